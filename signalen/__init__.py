@@ -1,0 +1,86 @@
+"""Signalen: from "Dit knelt" to the register. `create_app` is the only place where the parts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import flask_babel
+from flask import Flask
+from flask_migrate import Migrate
+from redis import Redis
+
+from signalen.config import ROOT, Settings
+
+
+def create_app(settings: Settings | None = None, proces: str = "") -> Flask:
+    """Make the application. Raises ConfigFout for wrong settings and RuntimeError for a route without a right."""
+    from signalen import fouten, sessies, web
+    from signalen.db import db
+
+    instellingen = settings or Settings.from_env(proces=proces)
+    app = Flask("signalen", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "signalen" / "static"))
+    app.config.from_mapping(instellingen.flask_config())
+    app.config.update(_eigen_config(instellingen))
+    app.request_class = web.Verzoek
+    app.session_interface = sessies.Sessies()
+    db.init_app(app)
+    Migrate(app, db, str(ROOT / "migrations"), compare_type=True)
+    flask_babel.Babel(app)
+    web.csrf.init_app(app)
+    web.login_manager.init_app(app)
+    _sluit_aan(app, instellingen)
+    _registreer_pagina_s(app)
+    fouten.registreer(app)
+    app.after_request(web.zet_koppen)
+    web.vereis_rechten(app)
+    return app
+
+
+def _eigen_config(instellingen: Settings) -> dict[str, Any]:
+    return {
+        "SIGNALEN": instellingen,
+        "SIGNALEN_PRODUCTIE": instellingen.productie,
+        "SIGNALEN_SLEUTELS": str(instellingen.sleutels),
+        "SIGNALEN_ADRES": f"http://127.0.0.1:{instellingen.poort}" if instellingen.poort else "",
+        "EXPLAIN_TEMPLATE_LOADING": False,
+    }
+
+
+def _sluit_aan(app: Flask, instellingen: Settings) -> None:
+    """Tie Redis (if any) and the mail to the app; nothing is contacted yet."""
+    from signalen.bericht import mail
+
+    if instellingen.redis_url:
+        app.extensions["signalen_redis"] = Redis.from_url(instellingen.redis_url, **instellingen.redis_options())
+        app.extensions["signalen_redis_worker"] = Redis.from_url(instellingen.redis_url)
+    app.extensions["signalen_bezorger"] = mail.bezorger(instellingen)
+
+
+def _registreer_pagina_s(app: Flask) -> None:
+    import signalen.modellen  # noqa: F401  every table must be known before a query
+    from signalen import gezondheid, kader
+    from signalen.beheer.views import beheer
+    from signalen.kennis.views import kennis
+    from signalen.knelpunt.views import knelpunt
+    from signalen.medewerker.views import medewerker
+    from signalen.overleg.views import overleg
+    from signalen.register.views import register
+    from signalen.signaal.views import signaal
+
+    kader.registreer(app)
+    gezondheid.registreer(app)
+    for blauwdruk in (medewerker, signaal, knelpunt, overleg, kennis, register, beheer):
+        app.register_blueprint(blauwdruk)
+
+
+def filters() -> dict[str, Callable[..., str]]:
+    """Return the template filters for dates in Dutch."""
+    from workflows.termijn import kort, voluit
+
+    return {"datum": voluit, "dag_kort": kort, "week": lambda dag: f"week {_week(dag)}"}
+
+
+def _week(dag: date) -> int:
+    return dag.isocalendar().week

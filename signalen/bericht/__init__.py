@@ -1,0 +1,1 @@
+"""Berichten: the outbox, the letters themselves, and one neutral mail that tells nothing."""

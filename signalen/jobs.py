@@ -1,0 +1,77 @@
+"""Every job in one list, the worker, and one round of the clock. Enqueueing is done by `deurbel`.
+
+PostgreSQL is the letterbox, Redis only the doorbell: a job is a name and a row id as JSON, may be lost and may run
+twice. All jobs are idempotent and safe in parallel (SAFETY rules 1 to 4).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, has_app_context
+
+from signalen.deurbel import RIJ
+
+
+def _lijst() -> Mapping[str, Callable[..., Any]]:
+    from signalen.bericht import operations as bericht
+    from signalen.register import operations as register
+
+    return {"bezorgen": bericht.bezorgen, "editie_opmaken": register.maak_op_in_job}
+
+
+def doe(naam: str, *args: str) -> Any:
+    """Run one job by name; called by the worker. Raises KeyError for a name that is not in the list."""
+    taak = _lijst()[naam]
+    if has_app_context():
+        return taak(*args)
+    with _worker_app().app_context():
+        return taak(*args)
+
+
+_app: Flask | None = None
+
+
+def _worker_app() -> Flask:
+    global _app
+    if _app is None:
+        from signalen import create_app
+
+        _app = create_app(proces="worker")
+    return _app
+
+
+def tik(moment: Any) -> dict[str, int]:
+    """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at once."""
+    from signalen.bericht import operations as bericht
+    from signalen.knelpunt.operations import sweep
+    from signalen.opvolging import operations as opvolging
+    from signalen.overleg import operations as overleg
+
+    geteld = sweep.tik(moment)
+    geteld |= opvolging.tik(moment)
+    geteld["overleg"] = overleg.tik(moment)
+    geteld["nieuws"] = bericht.rondgang(moment, sweep.mensen_met_nieuws)
+    geteld["bezorgd"] = bericht.bezorgen()[0]
+    return geteld
+
+
+def main() -> int:
+    """Run a worker until it is told to stop; waits and tries again while Redis is away."""
+    from rq import Worker
+    from rq.serializers import JSONSerializer
+
+    app = _worker_app()
+    verbinding = app.extensions.get("signalen_redis_worker")
+    if verbinding is None:
+        print("Geen REDIS_URL: de worker heeft niets om naar te luisteren.", file=sys.stderr)
+        return 3
+    with app.app_context():
+        Worker([RIJ], connection=verbinding, serializer=JSONSerializer).work(logging_level="WARNING")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""The frame around every page: navigation by role, footer, quiet bar, and what just happened. Holds no rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from signalen import clock, filters
+from signalen.permissions import BESTUUR, Persoon, Recht, mag
+from signalen.web import huidige
+
+GEDAAN = {
+    "signaal": "Je signaal is ontvangen.",
+    "ik_ook": "Je staat er nu bij. Je hoort wat ervan komt.",
+    "aanvulling": "Je aanvulling is toegevoegd.",
+    "oordeel": "Je oordeel is bewaard.",
+    "betwist": "Je hebt het antwoord betwist. Het ligt nu een laag hoger.",
+    "omstreden": "Je hebt het antwoord betwist. Het staat als omstreden in het register en de raad ziet het.",
+    "reactie": "Je reactie is bewaard en reist mee.",
+    "ingetrokken": "Je signaal is ingetrokken. De tekst is leeggemaakt.",
+    "niveau": "Je naam is verwijderd bij dit signaal.",
+    "toestemming": "Je keuze is bewaard.",
+    "nog_steeds": "Er is een nieuwe ronde begonnen.",
+    "vraag": "Je vraag is gesteld.",
+    "antwoord": "Je antwoord is verstuurd.",
+    "gedaan": "Gedaan. Het staat in het verloop.",
+    "uitstel": "Het uitstel is genoteerd. De inbrengers en de volgende laag zien het.",
+    "opschorting": "Het wachten is genoteerd. De inbrengers en de volgende laag zien het.",
+    "beschreven": "Titel en oorzaak zijn bewaard.",
+    "gekoppeld": "De signalen horen nu bij dit knelpunt.",
+    "gesplitst": "Er is een nieuw knelpunt gemaakt.",
+    "doorgeving": "Wat jullie hoorden, staat er nu bij.",
+    "overleg": "Het overleg staat gepland.",
+    "gehouden": "Het overleg is gehouden.",
+    "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
+    "verslag": "Het verslag is vrijgegeven.",
+    "afspraak": "De afspraak is bijgewerkt.",
+    "handreiking": "De handreiking is bewaard.",
+    "meegetekend": "De handreiking is meegetekend en staat nu open.",
+    "opgemaakt": "Het concept van het register is opgemaakt.",
+    "vastgesteld": "Het register is vastgesteld en staat nu vast.",
+    "bewaard": "Bewaard.",
+    "uitgelogd": "Je bent uitgelogd.",
+}
+"""Sentences after an act. The address carries only the key, so that no session row is written."""
+
+
+def registreer(app: Flask) -> None:
+    """Give every template the frame."""
+    for naam, filter_ in filters().items():
+        app.jinja_env.filters[naam] = filter_
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(kader)
+
+
+def kader() -> dict[str, Any]:
+    """Return what the layout needs; works without a user and without a database."""
+    persoon = huidige_of_niets()
+    instellingen = current_app.config["SIGNALEN"]
+    return {
+        "productnaam": instellingen.productnaam,
+        "gemeente": instellingen.gemeente,
+        "gebruiker": {"naam": persoon.naam, "rol": rol_in_woorden(persoon)} if persoon else None,
+        "navigatie": navigatie(persoon, request.path) if persoon else [],
+        "voetlinks": voetlinks(persoon),
+        "stille_balk": stille_balk(),
+        "get_flashed_messages": meldingen,
+        "rol_label": rol_label,
+        "vandaag": clock.today(),
+    }
+
+
+def huidige_of_niets() -> Persoon | None:
+    """Return who is logged in; None also while the database is away."""
+    try:
+        return huidige()
+    except Exception:
+        return None
+
+
+def meldingen(with_categories: bool = False) -> list[Any]:
+    """Return the sentence for `?gedaan=...`; stands in for Flask's flashes, which would write a session row."""
+    tekst = GEDAAN.get(request.args.get("gedaan", ""))
+    if not tekst:
+        return []
+    return [("goed", tekst)] if with_categories else [tekst]
+
+
+def rol_label(rol: str) -> str:
+    """Return a role as people say it here; labels are a setting."""
+    standaard = {"coordinator": "signaalcoördinator", "fg": "functionaris gegevensbescherming", "jurist": "jurist"}
+    labels: dict[str, str] = current_app.config["SIGNALEN"].labels
+    return labels.get(rol, standaard.get(rol, rol))
+
+
+def rol_in_woorden(persoon: Persoon) -> str:
+    """Return the roles of somebody for the header."""
+    return ", ".join(rol_label(rol) for rol in sorted(persoon.rolnamen))
+
+
+def navigatie(persoon: Persoon, pad: str) -> list[tuple[str, str, bool]]:
+    """Return at most five entries by role."""
+    keuzes = [
+        ("Mijn signalen", "/mijn-signalen", mag(Recht.SIGNAAL_GEVEN, persoon)),
+        ("Dit knelt", "/signaal-geven", mag(Recht.SIGNAAL_GEVEN, persoon)),
+        ("Mijn werk", "/mijn-werk", mag(Recht.WERK_ZIEN, persoon)),
+        ("Overleg", "/overleg", mag(Recht.INGELOGD, persoon)),
+        ("Register", "/register", mag(Recht.REGISTER_ZIEN, persoon)),
+    ]
+    if persoon.rolnamen & BESTUUR:
+        keuzes.insert(0, keuzes.pop())
+    return [(label, url, pad == url or pad.startswith(url + "/")) for label, url, toon in keuzes if toon]
+
+
+def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
+    """Return the links in the footer."""
+    links = [("Hulp", "/hulp"), ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet")]
+    if persoon is None:
+        return links
+    links += [("Handreikingen", "/handreikingen"), ("De routes", "/routes"), ("Mijn sessies", "/sessies")]
+    if mag(Recht.BEHEREN, persoon) or mag(Recht.CONTROLEREN, persoon):
+        links.append(("Beheer", "/beheer"))
+    return links
+
+
+def stille_balk() -> str:
+    """Return a sentence when something is degraded, else an empty string."""
+    return current_app.extensions.get("signalen_stille_balk", "")
+
+

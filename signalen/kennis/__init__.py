@@ -1,0 +1,1 @@
+"""Kennis: handreikingen that say what the law already allows."""

@@ -1,0 +1,146 @@
+"""Reading staff: who can act, which roles somebody holds today, and the calendar of the municipality.
+
+Rights are read again for each request (SAFETY rule 15): what is cached here lives as long as one session.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from signalen import clock
+from signalen.db import db
+from signalen.medewerker import rules
+from signalen.medewerker.models import (
+    Eenheid,
+    ExtraDag,
+    Instelling,
+    Medewerker,
+    Portefeuille,
+    Rol,
+    Vervanging,
+)
+from signalen.permissions import Persoon
+from workflows.termijn import Kalender
+
+T = TypeVar("T")
+GEHEUGEN = "medewerker_queries"
+
+
+def _onthouden(naam: str, maak: Callable[[], T]) -> T:
+    geheugen: dict[str, Any] = db.session.info.setdefault(GEHEUGEN, {})
+    if naam not in geheugen:
+        geheugen[naam] = maak()
+    return geheugen[naam]  # type: ignore[no-any-return]
+
+
+def vergeet() -> None:
+    """Forget what was read in this session, after staff, roles or extra days were changed."""
+    db.session.info.pop(GEHEUGEN, None)
+
+
+def kalender() -> Kalender:
+    """Return the calendar with extra days (by decree) and own closing days."""
+    return _onthouden("kalender", _lees_kalender)
+
+
+def _lees_kalender() -> Kalender:
+    rijen = db.session.scalars(select(ExtraDag)).all()
+    extra = {r.datum: r.reden for r in rijen if r.soort == "extra"}
+    return Kalender(extra, {r.datum: r.reden for r in rijen if r.soort == "sluiting"})
+
+
+def portefeuilles() -> dict[tuple[str, str, str], uuid.UUID]:
+    """Return every portefeuille row as (rol, domein, bestuur) -> eenheid."""
+    return _onthouden("portefeuilles", _lees_portefeuilles)
+
+
+def _lees_portefeuilles() -> dict[tuple[str, str, str], uuid.UUID]:
+    return {(p.rol, p.domein, p.bestuur): p.eenheid_id for p in db.session.scalars(select(Portefeuille))}
+
+
+def perioden() -> list[rules.Rolperiode]:
+    """Return the roles of everyone still in service."""
+    return _onthouden("perioden", _lees_perioden)
+
+
+def _lees_perioden() -> list[rules.Rolperiode]:
+    zoek = select(Rol).join(Medewerker).where(Medewerker.uit_dienst_op.is_(None))
+    return [
+        rules.Rolperiode(r.medewerker_id, r.rol, r.eenheid_id, r.van, r.tot) for r in db.session.scalars(zoek)
+    ]
+
+
+def vervangingen() -> list[rules.Vervangt]:
+    """Return every stand-in arrangement."""
+    return _onthouden("vervangingen", _lees_vervangingen)
+
+
+def _lees_vervangingen() -> list[rules.Vervangt]:
+    rijen = db.session.scalars(select(Vervanging))
+    return [rules.Vervangt(v.medewerker_id, v.vervanger_id, v.van, v.tot) for v in rijen]
+
+
+def bezetting(rol: str, domein: str, bestuur: str = "", dag: date | None = None) -> frozenset[uuid.UUID]:
+    """Return the people who can act in a role for a domain on a day, through the portefeuille."""
+    eenheid = rules.eenheid_voor(portefeuilles(), rol, domein, bestuur)
+    return rules.bezetting(perioden(), vervangingen(), rol, eenheid, dag or clock.today())
+
+
+def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None:
+    """Return who this is, with the roles of today; None for somebody unknown or out of service."""
+    zoek = select(Medewerker).where(Medewerker.id == medewerker_id, Medewerker.uit_dienst_op.is_(None))
+    m = db.session.scalars(zoek.options(joinedload(Medewerker.eenheid).joinedload(Eenheid.organisatie))).first()
+    if m is None:
+        return None
+    return Persoon(
+        id=m.id,
+        naam=m.naam,
+        email=m.email,
+        eigen=m.eenheid.organisatie.soort == "eigen",
+        eenheid_id=m.eenheid_id,
+        rollen=rules.rollen_op(m.id, perioden(), vervangingen(), dag or clock.today()),
+    )
+
+
+def rollen_voor(wie: Persoon, domein: str, bestuur: str = "") -> frozenset[str]:
+    """Return the roles that somebody fills for a domain."""
+    return rules.rollen_voor(wie, portefeuilles(), domein, bestuur)
+
+
+def namen(ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of these people, for lists of deelnemers and the like."""
+    rijen = db.session.execute(select(Medewerker.id, Medewerker.naam).where(Medewerker.id.in_(ids)))
+    return {rij.id: rij.naam for rij in rijen}
+
+
+def in_dienst() -> list[Medewerker]:
+    """Return everyone in service by name, with unit and roles."""
+    zoek = select(Medewerker).where(Medewerker.uit_dienst_op.is_(None)).order_by(Medewerker.naam)
+    return list(db.session.scalars(zoek.options(joinedload(Medewerker.eenheid))).unique())
+
+
+def met_rol(rol: str, dag: date | None = None) -> list[uuid.UUID]:
+    """Return who holds a role today, in any unit."""
+    vandaag = dag or clock.today()
+    return sorted({p.medewerker_id for p in perioden() if p.rol == rol and p.geldt(vandaag)})
+
+
+def ids_in_dienst() -> list[uuid.UUID]:
+    """Return the ids of everyone in service."""
+    return list(db.session.scalars(select(Medewerker.id).where(Medewerker.uit_dienst_op.is_(None))))
+
+
+def instelling(sleutel: str, standaard: str) -> str:
+    """Return a setting, or what the code says when the municipality did not set it."""
+    instellingen = _onthouden("instellingen", _lees_instellingen)
+    return instellingen.get(sleutel, standaard)
+
+
+def _lees_instellingen() -> dict[str, str]:
+    return {r.sleutel: r.waarde for r in db.session.scalars(select(Instelling))}

@@ -1,0 +1,1 @@
+"""Opvolging: promises with an owner role and a date, and the question afterwards: werkt het nog?"""

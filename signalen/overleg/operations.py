@@ -1,0 +1,2 @@
+def tik(moment):
+    return 0

@@ -1,0 +1,132 @@
+"""Log-in sessions as rows in PostgreSQL, so that log-in works without Redis (SAFETY rule 16).
+
+Only a hash of the token is stored. A POST never touches the session row, so that a signaal and a session cannot be
+tied together by their time (SAFETY rule 10); only log-in and log-out write one on purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
+from werkzeug.datastructures import CallbackDict
+
+from signalen import clock
+from signalen.db import db, transaction
+from signalen.medewerker.models import Sessie
+
+INACTIEF = timedelta(minutes=30)
+HOOGSTENS = timedelta(hours=12)
+BIJWERKEN = timedelta(minutes=1)
+ZONDER = ("/static/", "/healthz", "/readyz")
+
+
+class ServerSessie(CallbackDict[str, Any], SessionMixin):
+    """The session of one request. `kapot` means that the database did not answer."""
+
+    def __init__(self, gegevens: dict[str, Any] | None = None, token: str = "", kapot: bool = False) -> None:
+        def gewijzigd(zelf: ServerSessie) -> None:
+            zelf.modified = True
+
+        super().__init__(gegevens or {}, gewijzigd)
+        self.token = token
+        self.kapot = kapot
+        self.new = not token
+        self.modified = False
+        self.vernieuw = False
+
+
+def hash_van(token: str) -> str:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Sessies(SessionInterface):
+    """Reads and writes sessions; 30 minutes idle, 12 hours at most, by the system clock."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSessie:
+        """Return the session of this request; an empty one for static files and when the database is away."""
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        if not token or request.path.startswith(ZONDER):
+            return ServerSessie()
+        try:
+            return self._lees(token)
+        except DBAPIError:
+            return ServerSessie(kapot=True)
+
+    def _lees(self, token: str) -> ServerSessie:
+        nu = clock.system_now()
+        rij = db.session.scalars(select(Sessie).where(Sessie.token_hash == hash_van(token))).first()
+        if rij is None or rij.verloopt_op <= nu or rij.gebruikt_op + INACTIEF <= nu:
+            return ServerSessie()
+        return ServerSessie(dict(rij.gegevens), token)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write what changed. A GET also moves the idle time, at most once a minute."""
+        assert isinstance(session, ServerSessie)
+        if session.kapot:
+            return
+        from flask import request
+
+        if session.modified or session.vernieuw:
+            self._schrijf(app, session, response)
+        elif session.token and request.method == "GET":
+            _raak_aan(session.token)
+
+    def _schrijf(self, app: Flask, session: ServerSessie, response: Response) -> None:
+        nu = clock.system_now()
+        with transaction():
+            rij = _rij(session.token) if session.token else None
+            if rij is not None and session.vernieuw:
+                db.session.delete(rij)
+                rij = None
+            if rij is None:
+                session.token = secrets.token_urlsafe(32)
+                rij = Sessie(token_hash=hash_van(session.token), begonnen_op=nu, verloopt_op=nu + HOOGSTENS)
+                db.session.add(rij)
+            rij.gegevens, rij.gebruikt_op = dict(session), nu
+            ruw = session.get("_user_id")
+            rij.medewerker_id = uuid.UUID(ruw) if ruw else None
+        response.set_cookie(
+            self.get_cookie_name(app),
+            session.token,
+            httponly=True,
+            secure=self.get_cookie_secure(app),
+            samesite=self.get_cookie_samesite(app),
+            path="/",
+        )
+
+
+def _rij(token: str) -> Sessie | None:
+    return db.session.scalars(select(Sessie).where(Sessie.token_hash == hash_van(token))).first()
+
+
+def _raak_aan(token: str) -> None:
+    nu = clock.system_now()
+    rij = _rij(token)
+    if rij is not None and rij.gebruikt_op + BIJWERKEN < nu:
+        with transaction():
+            rij.gebruikt_op = nu
+
+
+def van_medewerker(medewerker_id: uuid.UUID) -> list[Sessie]:
+    """Return the sessions of somebody that still run, newest first."""
+    zoek = select(Sessie).where(Sessie.medewerker_id == medewerker_id, Sessie.verloopt_op > clock.system_now())
+    return list(db.session.scalars(zoek.order_by(Sessie.begonnen_op.desc())))
+
+
+def beeindig(sessie_id: uuid.UUID, medewerker_id: uuid.UUID) -> None:
+    """End one of somebody's own sessions."""
+    db.session.execute(delete(Sessie).where(Sessie.id == sessie_id, Sessie.medewerker_id == medewerker_id))
+
+
+def ruim_op(nu: datetime) -> None:
+    """Drop sessions that ended."""
+    db.session.execute(delete(Sessie).where((Sessie.verloopt_op <= nu) | (Sessie.gebruikt_op + INACTIEF <= nu)))

@@ -1,0 +1,132 @@
+"""The frozen shapes of what a municipality agreed: Route, Stap, Uitkomst, Veld.
+
+These records are only made by `loader`; they hold no behaviour beyond looking something up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+BLIJFT = "blijft"
+"""Value of `bij_stilte`: nobody is above this step, so it stays and the term is counted again."""
+
+HOGER = "laag_hoger"
+"""Value of `bij_stilte`: the duty stays the same, but the layer above the decider must now do it."""
+
+BESLUITER = "besluiter"
+"""Value of `rol`: whoever took the decision must act."""
+
+ROLLEN = (
+    "uitvoerder",
+    "coordinator",
+    "gespreksleider",
+    "teamleider",
+    "afdelingshoofd",
+    "directeur",
+    "secretaris",
+    "wethouder",
+    "adviseur",
+    "griffier",
+    "vertrouwenspersoon",
+    "jurist",
+    "fg",
+    "auditor",
+    "beheerder",
+    "lezer",
+)
+"""Roles that a person can hold; a route may only name these."""
+
+VELDSOORTEN = ("tekst", "lang", "datum", "keuze", "vink", "rol", "handreiking")
+"""Kinds of field that the app can draw and check."""
+
+AARDEN = ("", "feit", "alternatief", "opvatting")
+"""What a field holds in the sense of Woo art. 5.2: facts and alternatives are public, opinions are not."""
+
+
+@dataclass(frozen=True)
+class Veld:
+    """One question of an act. `max_werkdagen` bounds a date, `tussenstap_na` asks for a step between."""
+
+    naam: str
+    label: str
+    soort: str
+    verplicht: bool = True
+    hulp: str = ""
+    keuzes: tuple[tuple[str, str], ...] = ()
+    aard: str = ""
+    voorvullen: str = ""
+    max_werkdagen: int = 0
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """One way to end a step: the button, where it goes and what must be filled in.
+
+    `besluit` names the kind of decision, if it is one; `naast` opens a step beside the route;
+    `eenmaal` ("ronde" or "laag") limits how often; `naar_bij` maps a kind of decision to another target.
+    """
+
+    naam: str
+    knop: str
+    naar: str
+    vraagt: tuple[str, ...] = ()
+    uitleg: str = ""
+    besluit: str = ""
+    naast: str = ""
+    eenmaal: str = ""
+    naar_bij: Mapping[str, str] = field(default_factory=dict)
+    brief: str = ""
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One place on a route: which role must act, within how many working days, and what silence does."""
+
+    naam: str
+    titel: str
+    rol: str
+    termijn: int
+    uitkomsten: Mapping[str, Uitkomst]
+    uitleg: str = ""
+    uitstel: int = 0
+    herinner: tuple[int, ...] = ()
+    bij_stilte: str = BLIJFT
+    stiltemerk: str = ""
+    hoger: str = ""
+    antwoordt: str = ""
+    overleg: str = ""
+    dag_noemen: int = 0
+    gehouden: str = ""
+    naast: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """An opschaalroute as adopted. `rust` are the states that wait for a date, `einden` those that end."""
+
+    naam: str
+    versie: int
+    titel: str
+    begin: str
+    stappen: Mapping[str, Stap]
+    velden: Mapping[str, Veld]
+    einden: Mapping[str, str]
+    rust: Mapping[str, str] = field(default_factory=dict)
+    plafond: int = 0
+    soort: str = "knelpunt"
+    uitleg: str = ""
+
+    def stap(self, naam: str) -> Stap:
+        """Return the step of that name. Raises KeyError if the route has none."""
+        return self.stappen[naam]
+
+    def velden_van(self, uitkomst: Uitkomst) -> tuple[Veld, ...]:
+        """Return the fields that this outcome asks, in order."""
+        return tuple(self.velden[naam] for naam in uitkomst.vraagt)
+
+    def titel_van(self, plaats: str) -> str:
+        """Return the words for a step, a resting state or an end."""
+        if plaats in self.stappen:
+            return self.stappen[plaats].titel
+        return {**self.einden, **self.rust}.get(plaats, plaats)
