@@ -169,8 +169,8 @@ check_routes() {
 sure() {
     setup
     cd "$HIER"
-    step "opmaak" ruff format --check --quiet .
-    step "lint" ruff check --quiet .
+    step "opmaak" ruff format --check --output-format concise .
+    step "lint" ruff check --quiet --output-format concise .
     step "types" mypy
     step "wie mag wie importeren" lint-imports
     step "de routes" check_routes

@@ -65,13 +65,14 @@ def _registreer_pagina_s(app: Flask) -> None:
     from signalen.kennis.views import kennis
     from signalen.knelpunt.views import knelpunt
     from signalen.medewerker.views import medewerker
+    from signalen.opvolging.views import opvolging
     from signalen.overleg.views import overleg
     from signalen.register.views import register
     from signalen.signaal.views import signaal
 
     kader.registreer(app)
     gezondheid.registreer(app)
-    for blauwdruk in (medewerker, signaal, knelpunt, overleg, kennis, register, beheer):
+    for blauwdruk in (medewerker, signaal, knelpunt, opvolging, overleg, kennis, register, beheer):
         app.register_blueprint(blauwdruk)
 
 

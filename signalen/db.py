@@ -13,6 +13,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from signalen.weigering import NietGevonden
+
+__all__ = ["Base", "NietGevonden", "after_commit", "db", "transaction"]
+
 log = logging.getLogger(__name__)
 
 # Names that a migration can find again, on every server the same.
@@ -77,7 +81,3 @@ def _run(callbacks: list[Callable[[], object]]) -> None:
             callback()
         except Exception:
             log.exception("a call after commit failed; the sweep will find the row")
-
-
-class NietGevonden(LookupError):
-    """There is no such thing, or not for this reader; a page makes it 404 (SAFETY rule 12)."""

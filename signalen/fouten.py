@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -28,6 +28,7 @@ TITELS = {
     409: "Iemand was je voor",
     413: "Dit is te lang om te versturen",
     422: "Dit kan zo niet",
+    429: "Even wachten",
     500: "Hier ging iets mis bij ons",
     503: "Signalen is even niet bereikbaar",
 }
@@ -35,7 +36,7 @@ TITELS = {
 
 def registreer(app: Flask) -> None:
     """Tie every kind of error to its page."""
-    app.register_error_handler(CSRFError, lambda fout: pagina(400, reden=_csrf_zin()))
+    app.register_error_handler(CSRFError, lambda fout: _csrf_fout())
     app.register_error_handler(Verouderd, lambda fout: pagina(409, reden=fout.reden))
     app.register_error_handler(Geweigerd, lambda fout: pagina(422, reden=fout.reden))
     app.register_error_handler(NietGevonden, lambda fout: pagina(404))
@@ -43,6 +44,11 @@ def registreer(app: Flask) -> None:
     app.register_error_handler(InterfaceError, geen_database)
     app.register_error_handler(HTTPException, lambda fout: pagina(fout.code or 500))
     app.register_error_handler(Exception, onverwacht)
+
+
+def _csrf_fout() -> tuple[Response | str, int]:
+    """A missing token is often a session that could not be read: then the database is the reason."""
+    return pagina(503) if getattr(session, "kapot", False) else pagina(400, reden=_csrf_zin())
 
 
 def _csrf_zin() -> str:
@@ -77,7 +83,7 @@ def pagina(status: int, **gegevens: Any) -> tuple[Response | str, int]:
         "text/html",
     ):
         return _problem(status, gegevens.get("reden", "")), status
-    sjabloon = status if status in (400, 403, 404, 409, 413, 500, 503) else 400
+    sjabloon = status if status in TITELS else (500 if status >= 500 else 400)
     tekst = render_template(
         f"fouten/{sjabloon}.html", verstuurd=verstuurd(status), actie=request.full_path.rstrip("?"), **gegevens
     )

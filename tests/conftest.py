@@ -80,11 +80,15 @@ def settings(servers: Servers, worker_id: str, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def gedeelde_app(settings: Settings) -> Flask:
+def gedeelde_app(settings: Settings) -> Iterator[Flask]:
     """The app, made once per worker. Tests ask for `app` or `echte_db` instead."""
     from signalen import create_app
+    from signalen.db import db
 
-    return create_app(settings)
+    made = create_app(settings)
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -64,7 +64,8 @@ class Uitkomst:
     """One way to end a step: the button, where it goes and what must be filled in.
 
     `besluit` names the kind of decision, if it is one; `naast` opens a step beside the route;
-    `eenmaal` ("ronde" or "laag") limits how often; `naar_bij` maps a kind of decision to another target.
+    `eenmaal` ("ronde" or "laag") limits how often; `naar_bij` maps a kind of decision to another target;
+    `gedeeld` says that the text describes it once, under [besluit.*].
     """
 
     naam: str
@@ -77,6 +78,7 @@ class Uitkomst:
     eenmaal: str = ""
     naar_bij: Mapping[str, str] = field(default_factory=dict)
     brief: str = ""
+    gedeeld: bool = False
 
 
 @dataclass(frozen=True)

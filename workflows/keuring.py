@@ -110,7 +110,8 @@ def _uitkomst(
 ) -> Iterator[Klacht]:
     if keuze.eenmaal not in EENMAAL:
         yield f"{plek}.eenmaal", f"`{keuze.eenmaal}` is onbekend", raad(keuze.eenmaal, EENMAAL[1:])
-    if keuze.besluit and keuze.besluit not in BESLUITSOORTEN:
+    # A shared decision may be one that no step takes in; so the loader looks at all of those.
+    if keuze.besluit and not keuze.gedeeld and keuze.besluit not in BESLUITSOORTEN:
         yield (
             f"{plek}.besluit",
             f"`{keuze.besluit}` is geen soort besluit",

@@ -17,6 +17,7 @@ from workflows.definition import Route, Stap, Uitkomst, Veld
 from workflows.fout import Fout, RouteFout, raad
 from workflows.grammatica import BESLUIT, MOET, ROUTE, STAP, UITKOMST, VELD, Vorm
 from workflows.keuring import keur, keur_uitleg
+from workflows.samenhang import BESLUITSOORTEN
 
 __all__ = ["Fout", "RouteFout", "load_file", "load_route", "shipped"]
 
@@ -63,8 +64,10 @@ def _veld(lezer: _Lezer, naam: str, ruw: Mapping[str, Any]) -> Veld:
 
 
 def _besluit(lezer: _Lezer, naam: str, ruw: Mapping[str, Any]) -> Uitkomst:
+    if naam not in BESLUITSOORTEN:
+        lezer.fout(f"besluit.{naam}", f"`{naam}` is geen soort besluit", raad(naam, BESLUITSOORTEN))
     waarden = lezer.tabel(f"besluit.{naam}", ruw, BESLUIT, MOET["uitkomst"])
-    return Uitkomst(naam=naam, besluit=naam, **waarden)
+    return Uitkomst(naam=naam, besluit=naam, gedeeld=True, **waarden)
 
 
 def _stap(lezer: _Lezer, naam: str, ruw: Mapping[str, Any], besluiten: Mapping[str, Uitkomst]) -> Stap:

@@ -31,8 +31,7 @@ def samenhang(route: Route) -> Iterator[Klacht]:
 
 def plek_van(stap: Stap, keuze: Uitkomst) -> str:
     """Return the key of an outcome in the file; a shared decision stands there once."""
-    gedeeld = keuze.besluit == keuze.naam
-    return f"besluit.{keuze.naam}" if gedeeld else f"stap.{stap.naam}.uitkomst.{keuze.naam}"
+    return f"besluit.{keuze.naam}" if keuze.gedeeld else f"stap.{stap.naam}.uitkomst.{keuze.naam}"
 
 
 def _stilte(route: Route, stap: Stap) -> Iterator[Klacht]:

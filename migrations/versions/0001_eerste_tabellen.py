@@ -500,6 +500,7 @@ def upgrade():
     sa.Column('knelpunt_id', sa.Uuid(), nullable=False),
     sa.Column('stap', sa.String(length=60), nullable=False),
     sa.Column('soort', sa.String(length=20), nullable=False),
+    sa.Column('rol', sa.String(length=40), nullable=False),
     sa.Column('start', sa.Date(), nullable=False),
     sa.Column('uiterste', sa.Date(), nullable=False),
     sa.Column('eerste_uiterste', sa.Date(), nullable=False),

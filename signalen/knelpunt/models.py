@@ -116,6 +116,7 @@ class Termijn(db.Model):
     knelpunt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("knelpunt.id"), index=True)
     stap: Mapped[str] = mapped_column(String(60))
     soort: Mapped[str] = mapped_column(String(20))
+    rol: Mapped[str] = mapped_column(String(40), default="")
     start: Mapped[date]
     uiterste: Mapped[date]
     eerste_uiterste: Mapped[date]

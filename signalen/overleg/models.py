@@ -62,7 +62,7 @@ class Deelnemer(db.Model):
 
 
 class Agendapunt(db.Model):
-    """One item that was dealt with or moved on. Before the overleg is held the agenda is a query, not rows."""
+    """One item that was dealt with or moved on. Before that the agenda is a query, not rows."""
 
     id: Mapped[uuid.UUID] = sleutel()
     overleg_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("overleg.id"), index=True)

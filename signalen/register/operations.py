@@ -1,5 +1,130 @@
-"""Placeholder until the register noun lands."""
+"""Acts on editions: opmaken (a concept, as often as wanted), vaststellen (frozen for good), and an erratum.
+
+Expects an open transaction, except the job. A vastgestelde editie is never recalculated (SAFETY rule 28).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from signalen import clock
+from signalen.bericht import operations as bericht
+from signalen.db import NietGevonden, db, transaction
+from signalen.knelpunt.models import Anker
+from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
+from signalen.medewerker import queries as medewerkers
+from signalen.register import lezen, rules
+from signalen.register.inhoud import Uitgave, stel_samen
+from signalen.register.models import Editie, Erratum
+from signalen.register.rules import Kwartaal
+from signalen.signaal.rules import schoon
+from workflows.stand import Geweigerd
+
+LEZERS = ("wethouder", "directeur", "afdelingshoofd", "griffier")
+MAX_ERRATUM = 5_000
+SLOT = 7412
+"""Key of the advisory lock under which editions are made, one at a time."""
 
 
-def maak_op_in_job(*args):
-    raise NotImplementedError
+def maak_op(kwartaal: str, moment: datetime) -> Editie:
+    """Make or redo the concept. Raises Geweigerd for a quarter to come or one that is vastgesteld."""
+    k = _kwartaal(kwartaal)
+    if k.eerste > moment.date():
+        raise Geweigerd(f"{k.woorden.capitalize()} is nog niet begonnen.", "te_vroeg")
+    db.session.execute(select(func.pg_advisory_xact_lock(SLOT)))
+    editie = _editie(k)
+    if editie is not None and editie.staat == "vastgesteld":
+        raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
+    uitgave = voorproef(k, moment)
+    if editie is None:
+        editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
+        db.session.add(editie)
+    _vul(editie, uitgave, moment)
+    db.session.flush()
+    return editie
+
+
+def voorproef(kwartaal: Kwartaal, moment: datetime) -> Uitgave:
+    """Return what the edition would hold now, without storing anything."""
+    peildag: date = min(kwartaal.laatste, moment.date())
+    return stel_samen(lezen.lees(kwartaal, peildag), kwartaal, peildag)
+
+
+def _kwartaal(ruw: str) -> Kwartaal:
+    try:
+        return rules.lees_kwartaal(ruw)
+    except ValueError as fout:
+        raise Geweigerd(str(fout), "kwartaal") from fout
+
+
+def _editie(kwartaal: Kwartaal) -> Editie | None:
+    zoek = select(Editie).where(Editie.kwartaal == kwartaal.code)
+    return db.session.scalars(zoek.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def _vul(editie: Editie, uitgave: Uitgave, moment: datetime) -> None:
+    editie.regels, editie.ingehouden, editie.inhoud = uitgave.regels, uitgave.ingehouden, uitgave.inhoud
+    editie.vingerafdruk = rules.vingerafdruk(editie.kwartaal, uitgave.regels, uitgave.ingehouden)
+    editie.opgemaakt_op = moment
+
+
+def maak_op_in_job(kwartaal: str) -> str:
+    """Make the concept in a transaction of its own, for the worker; returns the fingerprint."""
+    with transaction():
+        return maak_op(kwartaal, clock.now()).vingerafdruk
+
+
+def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Editie:
+    """Freeze the edition of a quarter that has ended, and tell who reads it.
+
+    Everything is read once more first, because an inbrenger may have changed their mind since the concept.
+    Raises Verouderd when that gives another edition than the one that was `gezien`, and Geweigerd for a
+    quarter that has not ended, that has no concept, or that is vastgesteld already.
+    """
+    k = _kwartaal(kwartaal)
+    if moment.date() <= k.laatste:
+        reden = f"{k.woorden.capitalize()} loopt nog. Vaststellen kan vanaf de dag erna."
+        raise Geweigerd(reden, "loopt_nog")
+    if _editie(k) is None:
+        raise Geweigerd(f"Maak eerst een concept op van {k.woorden}.", "geen_concept")
+    editie = maak_op(k.code, moment)
+    if gezien and gezien != editie.vingerafdruk:
+        raise Verouderd
+    _bevries(editie, rol, moment)
+    _meld(k, moment)
+    return editie
+
+
+def _bevries(editie: Editie, rol: str, moment: datetime) -> None:
+    """Set everything in one write: after it a trigger refuses the next."""
+    nummer = (db.session.scalar(select(func.max(Editie.nummer))) or 0) + 1
+    anker = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or ""
+    editie.nummer, editie.anker = nummer, anker
+    editie.staat, editie.vastgesteld_op, editie.vastgesteld_rol = "vastgesteld", moment, rol
+    db.session.flush()
+
+
+def _meld(kwartaal: Kwartaal, moment: datetime) -> None:
+    lezers = {wie for rol in LEZERS for wie in medewerkers.met_rol(rol, moment.date())}
+    for wie in sorted(lezers):
+        sleutel, pad = f"editie:{kwartaal.code}:{wie}", f"/register/{kwartaal.code}"
+        bericht.schrijf(sleutel, wie, "editie", {"kwartaal": kwartaal.woorden}, pad, moment)
+
+
+def erratum(kwartaal: str, tekst: str, moment: datetime) -> Erratum:
+    """Add a correction beside a vastgestelde editie; the edition itself stays as it is."""
+    k = _kwartaal(kwartaal)
+    editie = db.session.scalars(select(Editie).where(Editie.kwartaal == k.code)).first()
+    if editie is None:
+        raise NietGevonden(k.code)
+    if editie.staat != "vastgesteld":
+        raise Geweigerd("Dit is nog een concept. Maak het opnieuw op.", "concept")
+    woorden = schoon(tekst)
+    if not woorden or len(woorden) > MAX_ERRATUM:
+        raise OngeldigeInvoer([Veldfout("tekst", "Schrijf wat er niet klopt, in ten hoogste 5.000 tekens.")])
+    rij = Erratum(editie_id=editie.id, tekst=woorden, datum=moment.date())
+    db.session.add(rij)
+    db.session.flush()
+    return rij

@@ -29,11 +29,13 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can drop to
 
 
 @contextmanager
-def running(var: Path, instead: list[str] | None = None) -> Iterator[tuple[Servers, subprocess.Popen[str]]]:
+def running(
+    var: Path, instead: list[str] | None = None, env: dict[str, str] | None = None
+) -> Iterator[tuple[Servers, subprocess.Popen[str]]]:
     """Run `python -m signalen.embedded` on this folder, as a developer would."""
     command = [sys.executable, *(instead or ["-m", "signalen.embedded", "--var", str(var)])]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=env, text=True, **pipes) as process:
         try:
             line = process.stdout.readline()
             assert line, process.stderr.read()
@@ -177,16 +179,30 @@ def proc_fields(pid: int) -> list[str]:
 def test_root_verandert_geen_map_van_een_ander(korte_map: Path) -> None:
     home = korte_map / "thuis"
     home.mkdir(mode=0o700)
-    with running(home / "var") as (servers, _):
+    env = os.environ | {"PYTHONPATH": str(closed_packages(home))}
+    with running(home / "var", env=env) as (servers, process):
         keep(servers, "binnen")
         elsewhere = data_of(home / "var")
         assert elsewhere.parent == Path("/var/tmp")
         assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o700
         assert pwd.getpwuid(elsewhere.stat().st_uid).pw_name in embedded_home.UNPRIVILEGED
+        programs = [os.readlink(f"/proc/{pid}/exe") for pid in child_pids(process.pid)]
+        assert all(program.startswith(f"{elsewhere}/") for program in programs), programs
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    with running(home / "var") as (servers, _):
+    with running(home / "var", env=env) as (servers, _):
         assert kept(servers) == ("binnen", "binnen")
     shutil.rmtree(elsewhere)
+
+
+def closed_packages(home: Path) -> Path:
+    """Return a folder in this closed home through which the two wheels are found, as in a home of root."""
+    folder = home / "pakketten"
+    folder.mkdir()
+    pg_bin, redis_server = embedded_home.find_programs()
+    package = pg_bin.parent.parent
+    for found in (package, package.with_name(f"{package.name}.libs"), redis_server.parent.parent):
+        (folder / found.name).symlink_to(found)
+    return folder
 
 
 @needs_root

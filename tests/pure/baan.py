@@ -5,6 +5,7 @@ Closes terms before it starts new ones, as `Gevolg` asks. No fixtures and no dat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from workflows import engine
@@ -78,3 +79,16 @@ class Baan:
 def _past(weg: tuple[str, str], termijn: NieuweTermijn) -> bool:
     stap, soort = weg
     return stap in ("*", termijn.stap) and soort in ("*", termijn.soort)
+
+
+NAAR_STAP: dict[str, Callable[[], Baan]] = {
+    "uitzoeken": Baan,
+    "klein": lambda: Baan().doe("klein"),
+    "casuistiekbespreking": lambda: Baan().doe("gewoon"),
+    "casuistiek_verslag": lambda: Baan().doe("gewoon").houd(),
+    "management": lambda: Baan().doe("extern"),
+    "directie": lambda: Baan().doe("extern").stil(),
+    "college": lambda: Baan().doe("extern", "voorleggen"),
+    "raad": lambda: Baan().doe("extern", "voorleggen", "voorstel_raad"),
+    "terugkoppeling": lambda: Baan().doe("extern", "nee_omdat"),
+}

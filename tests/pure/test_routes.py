@@ -10,7 +10,8 @@ import pytest
 
 from tests.pure.baan import Baan, actor, route_van
 from workflows import engine
-from workflows.definition import ROLLEN
+from workflows.definition import AARDEN, BESLUITER, BLIJFT, HOGER, ROLLEN, VELDSOORTEN
+from workflows.grammatica import BESLUIT, ROUTE, STAP, UITKOMST, VELD
 from workflows.loader import load_route, shipped
 from workflows.render import MAP, dot, matrix, pagina, schrijf, tabel, tabel_markdown
 
@@ -162,3 +163,26 @@ def test_de_matrix_komt_overeen_met_een_levend_traject() -> None:
     levend = engine.allowed(baan.route, baan.stand, actor("afdelingshoofd"))
 
     assert cel.uitkomsten == tuple(u.naam for u in levend)
+
+
+# ------------------------------------------------------------------ the glossary
+
+
+def _woordenlijst() -> set[str]:
+    regels = (MAP.parent / "woordenlijst.md").read_text(encoding="utf-8").splitlines()
+    termen = [regel.split("|")[1] for regel in regels if regel.startswith("| `")]
+    return {woord for term in termen for woord in re.findall(r"`(\S+)`", term)}
+
+
+def _woorden_van_routes() -> set[str]:
+    woorden = {*ROLLEN, *VELDSOORTEN, *AARDEN[1:], BLIJFT, HOGER, BESLUITER}
+    woorden |= {woord for vorm in (ROUTE, VELD, BESLUIT, UITKOMST, STAP) for woord in vorm}
+    for naam in ROUTES:
+        route = route_van(naam)
+        woorden |= {route.naam, route.soort, *route.stappen, *route.velden, *route.einden, *route.rust}
+        woorden |= {uitkomst for stap in route.stappen.values() for uitkomst in stap.uitkomsten}
+    return woorden
+
+
+def test_elk_woord_van_een_route_staat_in_de_woordenlijst() -> None:
+    assert _woorden_van_routes() - _woordenlijst() == set()

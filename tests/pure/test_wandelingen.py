@@ -1,7 +1,7 @@
 """Random walks over every route: acts, silences, contests and waiting in any order, up to forty steps.
 
-Whatever people do, a traject is never lost: replay equals living, nothing but Geweigerd is raised, and there is
-always an open term, a resting state or an end.
+Whatever people do, a traject is never lost: replay equals living, nothing but Geweigerd is raised, and there
+is always an open term, a resting state or an end.
 """
 
 from __future__ import annotations

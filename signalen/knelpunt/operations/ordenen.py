@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Bevoegdheid, Knelpunt, Koppeling, Traject
+from signalen.knelpunt.models import Bevoegdheid, Doorgeving, Knelpunt, Koppeling, Traject
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.knelpunt.operations.handelen import open_koppelingen
 from signalen.knelpunt.operations.melders import laatste_antwoord, sluit_aan
@@ -187,3 +187,17 @@ def late_antwoorden(dag: date) -> list[Koppeling]:
     """Return koppelingen whose answer should have been sent by now."""
     zoek = select(Koppeling).where(Koppeling.antwoord_voor < dag, Koppeling.antwoord_op.is_(None))
     return list(db.session.scalars(zoek))
+
+
+def schrijf_doorgeving(knelpunt_id: uuid.UUID, tekst: str, rollen: frozenset[str], moment: datetime) -> None:
+    """Write what the layer that is at turn heard, beside the melder's words; every melder may react."""
+    if not tekst.strip():
+        raise rules.OngeldigeInvoer([rules.Veldfout("tekst", "Schrijf wat jullie hebben gehoord.")])
+    knelpunt = traject.slot(knelpunt_id)
+    loop = traject.hoofdtraject(knelpunt)
+    rol, _ = traject.wie_is_aan_zet(knelpunt, loop)
+    if rol not in rollen:
+        raise Geweigerd("Je bent hier niet aan zet.", "niet_aan_zet")
+    rij = signalen.bewaar_tekst("doorgeving", tekst, "feit")
+    db.session.add(Doorgeving(knelpunt_id=knelpunt.id, stap=loop.stap, rol=rol, tekst=rij, datum=moment.date()))
+    traject.schrijf(knelpunt, "doorgeving", rol, {"tekst": rij.digest, "stap": loop.stap}, moment)

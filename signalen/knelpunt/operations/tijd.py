@@ -79,7 +79,7 @@ def _nieuwe_telling(
     extra["tekst"] = str(tekst.id)
     traject.voer_uit(knelpunt, loop, gevolg, rol, moment, extra)
     oud.vervallen_op = moment.date()
-    nieuw = traject.maak_termijn(loop, oud.stap, oud.soort, berekening)
+    nieuw = traject.maak_termijn(loop, oud.stap, oud.soort, berekening, oud.rol)
     nieuw.eerste_uiterste = oud.eerste_uiterste
     _meld_laag_erboven(knelpunt, loop, nieuw, moment)
     return nieuw

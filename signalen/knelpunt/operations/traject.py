@@ -33,9 +33,14 @@ def _gelezen(inhoud: str, uitleg: str) -> Route:
     return load_route(inhoud, uitleg)
 
 
+def lees_route(adoptie: Adoptie) -> Route:
+    """Return an adopted route, read once per text."""
+    return _gelezen(adoptie.inhoud, adoptie.uitleg)
+
+
 def route_van(traject: Traject) -> Route:
     """Return the adopted route on which this traject runs."""
-    return _gelezen(traject.adoptie.inhoud, traject.adoptie.uitleg)
+    return lees_route(traject.adoptie)
 
 
 def nieuwste(naam: str) -> Adoptie:
@@ -161,19 +166,23 @@ def open_termijn(
 ) -> Termijn:
     """Start one term and write to everyone who must act in it."""
     berekening = termijn.tel(dag, nieuw.werkdagen, kalender())
-    rij = maak_termijn(traject, nieuw.stap, nieuw.soort, berekening)
+    rol = engine.rol_aan_zet(route_van(traject), stand_van(traject), nieuw.stap)
+    rij = maak_termijn(traject, nieuw.stap, nieuw.soort, berekening, rol)
     if nieuw.soort != "dag":
         _meld_aan_zet(knelpunt, traject, rij, moment)
     return rij
 
 
-def maak_termijn(traject: Traject, stap: str, soort: str, berekening: termijn.Berekening) -> Termijn:
-    """Add a row for a term that was computed."""
+def maak_termijn(
+    traject: Traject, stap: str, soort: str, berekening: termijn.Berekening, rol: str = ""
+) -> Termijn:
+    """Add a row for a term that was computed; `rol` is who must act in it."""
     rij = Termijn(
         traject=traject,
         knelpunt_id=traject.knelpunt_id,
         stap=stap,
         soort=soort,
+        rol=rol,
         start=berekening.start,
         uiterste=berekening.uiterste,
         eerste_uiterste=berekening.uiterste,

@@ -1,0 +1,62 @@
+"""Keeping, moving and dropping promises."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from signalen import web
+from signalen.knelpunt import vormen
+from signalen.medewerker import queries as medewerkers
+from signalen.opvolging import operations
+from signalen.opvolging.queries import afspraken
+from signalen.permissions import Band, Persoon, Recht
+from signalen.web import Geladen, requires
+
+opvolging = Blueprint("opvolging", __name__)
+
+
+def laad_afspraak(persoon: Persoon, afspraak_id: uuid.UUID, **rest: Any) -> Geladen[Any]:
+    """Load a promise; its owner role is at turn, and the coordinator of the domain may help."""
+    gevonden = afspraken.een(afspraak_id)
+    rollen = medewerkers.rollen_voor(persoon, gevonden.domein, gevonden.bestuur)
+    return Geladen(gevonden, Band(rollen, aan_zet=gevonden.eigenaar_rol in rollen))
+
+
+def _doe(geladen: Geladen[Any], handeling: Callable[[str, datetime], Any]) -> web.ANTWOORD:
+    rol = geladen.ding.eigenaar_rol if geladen.band.aan_zet else "coordinator"
+
+    def af(moment: datetime) -> str:
+        vormen.bewaak(request.form)
+        handeling(rol, moment)
+        return f"{geladen.ding.pad}?gedaan=afspraak"
+
+    return web.doe(af)
+
+
+@opvolging.post("/afspraken/<uuid:afspraak_id>/gedaan")
+@requires(Recht.AFSPRAAK_BIJWERKEN, laad=laad_afspraak, publiek="behandelaar")
+def gedaan(geladen: Geladen[Any], afspraak_id: uuid.UUID) -> web.ANTWOORD:
+    """Mark a promise as kept."""
+    tekst = request.form.get("tekst", "")
+    return _doe(geladen, lambda rol, m: operations.is_gedaan(afspraak_id, tekst, rol, m))
+
+
+@opvolging.post("/afspraken/<uuid:afspraak_id>/verschuiven")
+@requires(Recht.AFSPRAAK_BIJWERKEN, laad=laad_afspraak, publiek="behandelaar")
+def verschuiven(geladen: Geladen[Any], afspraak_id: uuid.UUID) -> web.ANTWOORD:
+    """Give a promise another day; the first one stays visible."""
+    datum, reden = request.form.get("datum", ""), request.form.get("reden", "")
+    return _doe(geladen, lambda rol, m: operations.verschuif(afspraak_id, datum, reden, rol, m))
+
+
+@opvolging.post("/afspraken/<uuid:afspraak_id>/vervallen")
+@requires(Recht.AFSPRAAK_BIJWERKEN, laad=laad_afspraak, publiek="behandelaar")
+def vervallen(geladen: Geladen[Any], afspraak_id: uuid.UUID) -> web.ANTWOORD:
+    """Drop a promise, with a reason."""
+    reden = request.form.get("reden", "")
+    return _doe(geladen, lambda rol, m: operations.laat_vervallen(afspraak_id, reden, rol, m))

@@ -1,2 +1,0 @@
-def tik(moment):
-    return 0

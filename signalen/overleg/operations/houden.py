@@ -1,0 +1,124 @@
+"""Holding an overleg: every item of its agenda becomes a row with what became of it. Nothing is lost.
+
+What was not discussed stays where it is, so that it is on the next agenda by itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from signalen.db import db
+from signalen.knelpunt.models import Traject
+from signalen.knelpunt.operations import voor_overleg
+from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
+from signalen.overleg.models import Agendapunt, Overleg
+from signalen.overleg.operations.plannen import eis_gepland, rol_van, slot
+from signalen.overleg.queries import agenda
+from signalen.overleg.queries.agenda import Punt
+from workflows.stand import Geweigerd
+
+
+def houd(
+    overleg_id: uuid.UUID, besproken: Collection[str], aanwezig: int | None, moment: datetime
+) -> Overleg:
+    """Record that an overleg was held and which items were discussed (by key).
+
+    Raises Geweigerd before its day or when it was held or cancelled already, and OngeldigeInvoer for a key
+    that was never on this agenda. A knelpunt that moved in the meantime becomes `vervallen: ligt bij ...`.
+    """
+    overleg = slot(overleg_id)
+    eis_gepland(overleg)
+    if moment.date() < overleg.datum:
+        raise Geweigerd("Dit kan pas op de dag van het overleg.", "te_vroeg")
+    punten = agenda.van(overleg, moment.date())
+    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten))
+    _eis_bekend(besproken, punten, weg)
+    uitkomsten = _verwerk(overleg, punten, set(besproken), moment)
+    overleg.staat, overleg.gehouden_op, overleg.aanwezig = "gehouden", moment.date(), aanwezig
+    _bewaar(overleg, punten, uitkomsten, _volgende(overleg, moment))
+    _bewaar_weg(overleg, weg, len(punten))
+    db.session.flush()
+    return overleg
+
+
+def _eis_bekend(besproken: Collection[str], punten: list[Punt], weg: list[tuple[Traject, str]]) -> None:
+    bekend = {p.sleutel for p in punten} | {f"knelpunt:{loop.knelpunt_id}" for loop, _ in weg}
+    if not set(besproken) <= bekend:
+        zin = "Een punt staat niet (meer) op deze agenda. Kijk de agenda nog eens na."
+        raise OngeldigeInvoer([Veldfout("besproken", zin)])
+
+
+def _verwerk(overleg: Overleg, punten: list[Punt], besproken: set[str], moment: datetime) -> dict[str, str]:
+    """Tell every knelpunt what happened, in id order (locks); return the outcome per key."""
+    rol, naar = rol_van(overleg), _volgende(overleg, moment)
+    uit = {p.sleutel: "besproken" if p.sleutel in besproken else "doorgeschoven" for p in punten}
+    for punt in agenda.knelpunten_in_slotvolgorde(punten):
+        if punt.sleutel in besproken:
+            gelukt = voor_overleg.gehouden(punt.ding_id, punt.stap, rol, moment, str(overleg.id))
+            uit[punt.sleutel] = "besproken" if gelukt else "vervallen"
+        else:
+            _schuif_door(overleg, punt, naar, rol, moment)
+    return uit
+
+
+def _schuif_door(overleg: Overleg, punt: Punt, naar: Overleg | None, rol: str, moment: datetime) -> None:
+    inhoud = {"overleg": str(overleg.id), "stap": punt.stap}
+    if naar is not None:
+        inhoud |= {"naar_overleg": str(naar.id), "datum": naar.datum.isoformat()}
+    voor_overleg.noteer(punt.ding_id, "doorgeschoven", rol, inhoud, moment)
+
+
+def _volgende(overleg: Overleg, moment: datetime) -> Overleg | None:
+    """Return the next planned overleg of this kind and leader."""
+    zoek = select(Overleg).where(
+        Overleg.soort == overleg.soort,
+        Overleg.gespreksleider_id == overleg.gespreksleider_id,
+        Overleg.staat == "gepland",
+        Overleg.id != overleg.id,
+        Overleg.datum >= moment.date(),
+    )
+    return db.session.scalars(zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id).limit(1)).first()
+
+
+def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], naar: Overleg | None) -> None:
+    for plaats, punt in enumerate(punten, start=1):
+        uitkomst = uitkomsten[punt.sleutel]
+        rij = Agendapunt(
+            overleg_id=overleg.id,
+            volgorde=plaats,
+            soort=punt.soort,
+            knelpunt_id=punt.ding_id if punt.soort == "knelpunt" else None,
+            traject_id=punt.traject_id,
+            afspraak_id=punt.ding_id if punt.soort == "afspraak" else None,
+            onderwerp=punt.onderwerp,
+            minuten=punt.minuten,
+            uitkomst=uitkomst,
+            toelichting=_waar(punt) if uitkomst == "vervallen" else "",
+            naar_overleg_id=naar.id if naar and uitkomst == "doorgeschoven" else None,
+        )
+        db.session.add(rij)
+
+
+def _waar(punt: Punt) -> str:
+    loop = db.session.get(Traject, punt.traject_id)
+    return f"ligt bij {agenda.waar(loop)}" if loop else ""
+
+
+def _bewaar_weg(overleg: Overleg, weg: list[tuple[Traject, str]], vanaf: int) -> None:
+    for plaats, (loop, waar) in enumerate(weg, start=vanaf + 1):
+        rij = Agendapunt(
+            overleg_id=overleg.id,
+            volgorde=plaats,
+            soort="knelpunt",
+            knelpunt_id=loop.knelpunt_id,
+            traject_id=loop.id,
+            onderwerp=agenda.titel(loop),
+            minuten=0,
+            uitkomst="vervallen",
+            toelichting=f"ligt bij {waar}",
+        )
+        db.session.add(rij)

@@ -1,0 +1,159 @@
+"""Planning an overleg on a named day: the row, the invitations, and that day named for its knelpunten."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from signalen.bericht import operations as bericht
+from signalen.db import NietGevonden, db, transaction
+from signalen.knelpunt.models import Termijn
+from signalen.knelpunt.operations import voor_overleg
+from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
+from signalen.medewerker import queries as medewerkers
+from signalen.overleg import rules
+from signalen.overleg.models import Deelnemer, Overleg
+from signalen.overleg.queries import agenda
+from signalen.overleg.queries.regels import tijd
+from signalen.permissions import LEIDING, Persoon
+from workflows.stand import Geweigerd
+
+
+def plan(voorstel: rules.Voorstel, moment: datetime) -> Overleg:
+    """Plan an overleg and name its day for every knelpunt that comes on the agenda by it.
+
+    Raises OngeldigeInvoer for a day that is past or no working day, for a time that is none, and for a leader
+    who may not lead this kind.
+    """
+    gelezen = rules.lees_plan(voorstel, moment.date(), medewerkers.kalender())
+    leider = _leider(voorstel)
+    mensen = _deelnemers(voorstel, leider)
+    overleg = Overleg(
+        soort=gelezen.soort,
+        titel=gelezen.titel,
+        datum=gelezen.datum,
+        begin=gelezen.begin,
+        minuten=gelezen.minuten,
+        plaats=gelezen.plaats,
+        gespreksleider_id=leider.id,
+        deelnemers=[Deelnemer(medewerker_id=wie) for wie in mensen],
+    )
+    db.session.add(overleg)
+    db.session.flush()
+    nodig_uit(overleg, [*mensen, *([leider.id] if leider.id != voorstel.door else [])], moment)
+    noem_dag(overleg, agenda.knelpunten_op(overleg, moment.date()), moment)
+    return overleg
+
+
+def _leider(voorstel: rules.Voorstel) -> Persoon:
+    """Return who leads. Raises OngeldigeInvoer when this person may not lead this kind."""
+    wie = medewerkers.persoon(voorstel.gespreksleider or voorstel.door)
+    if wie is None or not rules.rol_als_leider(wie.rolnamen, voorstel.soort):
+        naam = rules.SOORTEN[voorstel.soort]
+        zin = f"Deze collega kan dit overleg niet leiden. Kies wie bij ‘{naam}’ gespreksleider kan zijn."
+        raise OngeldigeInvoer([Veldfout("gespreksleider", zin)])
+    return wie
+
+
+def _deelnemers(voorstel: rules.Voorstel, leider: Persoon) -> list[uuid.UUID]:
+    mensen = sorted(set(voorstel.deelnemers) - {leider.id})
+    if not set(mensen) <= set(medewerkers.ids_in_dienst()):
+        raise OngeldigeInvoer([Veldfout("deelnemers", "Kies collega's die nu in dienst zijn.")])
+    if voorstel.soort in rules.VRIJ_VAN_LIJN and _is_leidinggevende(leider, mensen):
+        zin = "De gespreksleider is leidinggevende van een deelnemer. Kies een andere gespreksleider."
+        raise OngeldigeInvoer([Veldfout("gespreksleider", zin)])
+    return mensen
+
+
+def _is_leidinggevende(leider: Persoon, mensen: Collection[uuid.UUID]) -> bool:
+    """Say whether the leader manages the unit of one of these people (DESIGN section 4)."""
+    eenheden = {eenheid for rol, eenheid in leider.rollen if rol in LEIDING}
+    return any(m.id in mensen and m.eenheid_id in eenheden for m in medewerkers.in_dienst())
+
+
+def slot(overleg_id: uuid.UUID) -> Overleg:
+    """Lock an overleg for the rest of the transaction. Raises NietGevonden when it does not exist."""
+    zoek = select(Overleg).where(Overleg.id == overleg_id).with_for_update()
+    hoe = selectinload(Overleg.deelnemers)
+    overleg = db.session.scalars(zoek.options(hoe).execution_options(populate_existing=True)).first()
+    if overleg is None:
+        raise NietGevonden(str(overleg_id))
+    return overleg
+
+
+def eis_gepland(overleg: Overleg) -> None:
+    """Raise Geweigerd when the overleg was held or cancelled already."""
+    if overleg.staat == "gehouden":
+        raise Geweigerd("Dit overleg is al gehouden.", "al_gehouden")
+    if overleg.staat != "gepland":
+        raise Geweigerd("Dit overleg is al vervallen.", "al_vervallen")
+
+
+def rol_van(overleg: Overleg) -> str:
+    """Return the role in which this overleg is led, for the events."""
+    leider = medewerkers.persoon(overleg.gespreksleider_id)
+    rollen = leider.rolnamen if leider else frozenset()
+    return rules.rol_als_leider(rollen, overleg.soort) or rules.LEIDERS[overleg.soort][0]
+
+
+def nodig_uit(overleg: Overleg, mensen: Collection[uuid.UUID], moment: datetime, titel: str = "") -> None:
+    """Write the invitation to these people, once per day of the overleg."""
+    gegevens = {
+        "titel": titel or overleg.titel,
+        "datum": overleg.datum,
+        "begin": tijd(overleg),
+        "plaats": overleg.plaats or "de plaats hoor je nog",
+    }
+    for wie in mensen:
+        sleutel = f"overleg:{overleg.id}:{overleg.datum}:{wie}"
+        bericht.schrijf(sleutel, wie, "overleg", gegevens, f"/overleg/{overleg.id}", moment)
+
+
+def noem_dag(overleg: Overleg, punten: Collection[agenda.Punt], moment: datetime) -> int:
+    """Name the day of this overleg for knelpunten, in id order (locks); return for how many it counted."""
+    rol = rol_van(overleg)
+    return sum(
+        voor_overleg.dag_genoemd(punt.ding_id, punt.stap, overleg.datum, rol, moment, str(overleg.id))
+        for punt in agenda.knelpunten_in_slotvolgorde(punten)
+    )
+
+
+# ------------------------------------------------------------------ the clock
+
+
+def tik(moment: datetime) -> int:
+    """Name the day for knelpunten that came onto an agenda after it was planned; return for how many."""
+    if not _wacht_op_dag():
+        db.session.rollback()
+        return 0
+    ids = list(db.session.scalars(_komend(moment.date())))
+    db.session.rollback()
+    return sum(_noem_voor(overleg_id, moment) for overleg_id in ids)
+
+
+def _wacht_op_dag() -> bool:
+    zoek = select(Termijn.id).where(
+        Termijn.soort == "dag",
+        Termijn.gedaan_op.is_(None),
+        Termijn.verlopen_op.is_(None),
+        Termijn.vervallen_op.is_(None),
+    )
+    return db.session.scalar(zoek.limit(1)) is not None
+
+
+def _komend(vandaag: date):  # type: ignore[no-untyped-def]
+    zoek = select(Overleg.id).where(Overleg.staat == "gepland", Overleg.datum >= vandaag)
+    return zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)
+
+
+def _noem_voor(overleg_id: uuid.UUID, moment: datetime) -> int:
+    with transaction():
+        overleg = slot(overleg_id)
+        if overleg.staat != "gepland":
+            return 0
+        wachtend = [p for p in agenda.knelpunten_op(overleg, moment.date()) if p.dag_open]
+        return noem_dag(overleg, wachtend, moment)

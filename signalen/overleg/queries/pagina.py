@@ -1,0 +1,227 @@
+"""The page of one overleg: the agenda for the meeting room, what became of it, and what its leader may do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from signalen import clock
+from signalen.db import NietGevonden, db
+from signalen.knelpunt.models import Traject
+from signalen.knelpunt.operations import traject, voor_overleg
+from signalen.markdown import naar_html
+from signalen.medewerker import queries as medewerkers
+from signalen.opvolging import rules as opvolging
+from signalen.opvolging.models import Afspraak
+from signalen.overleg import rules
+from signalen.overleg.models import Agendapunt, Overleg, Verslag
+from signalen.overleg.queries import agenda
+from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.regels import OverlegRegel, regel
+from signalen.permissions import Band, Persoon
+from workflows.termijn import voluit
+
+Label = Callable[[str], str]
+KORT = 400
+
+
+@dataclass(frozen=True)
+class Agendaregel:
+    """One item on the page. `uitkomst` is in words; `vastleggen` is where its outcome is written down."""
+
+    sleutel: str
+    onderwerp: str
+    minuten: int
+    nummer: int = 0
+    samenvatting: str = ""
+    wie: str = ""
+    uiterste: date | None = None
+    spoed: bool = False
+    uitkomst: str = ""
+    vastleggen: str = ""
+
+
+@dataclass(frozen=True)
+class Overlegpagina:
+    """Everything on the page of one overleg."""
+
+    kop: OverlegRegel
+    minuten: int
+    leider: str
+    deelnemers: tuple[str, ...]
+    aanwezig: int | None
+    gehouden_op: date | None
+    afspraken: tuple[Agendaregel, ...]
+    punten: tuple[Agendaregel, ...]
+    past_niet: tuple[Agendaregel, ...]
+    weg: tuple[tuple[str, str], ...]
+    gemaakt: tuple[Agendaregel, ...]
+    verslag: Markup | None
+    acties: frozenset[str]
+    wacht_elders: bool = False
+
+
+def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
+    """Return the overleg's id and how this person stands to it. Raises NietGevonden."""
+    overleg = _lees(overleg_id)
+    if persoon is None:
+        return overleg.id, Band()
+    deelnemer = any(d.medewerker_id == persoon.id for d in overleg.deelnemers)
+    return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon))
+
+
+def _lees(overleg_id: uuid.UUID) -> Overleg:
+    hoe = (selectinload(Overleg.deelnemers), selectinload(Overleg.punten), joinedload(Overleg.verslag))
+    overleg = (
+        db.session.scalars(select(Overleg).where(Overleg.id == overleg_id).options(*hoe)).unique().first()
+    )
+    if overleg is None:
+        raise NietGevonden(str(overleg_id))
+    return overleg
+
+
+def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
+    """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
+    if persoon.id == overleg.gespreksleider_id:
+        return True
+    leider = medewerkers.persoon(overleg.gespreksleider_id)
+    if leider is None:
+        return bool(rules.rol_als_leider(persoon.rolnamen, overleg.soort))
+    vandaag = clock.today()
+    return any(
+        v.vervanger_id == persoon.id and v.medewerker_id == leider.id and v.van <= vandaag <= v.tot
+        for v in medewerkers.vervangingen()
+    )
+
+
+def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
+    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded."""
+    overleg = _lees(overleg_id)
+    namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
+    regels, weg = _agenda(overleg, vandaag, label, leidt)
+    afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
+    punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
+    past = _hoeveel_punten(overleg, afspraken, punten)
+    return Overlegpagina(
+        kop=regel(overleg, vandaag),
+        minuten=overleg.minuten,
+        leider=namen.get(overleg.gespreksleider_id, ""),
+        deelnemers=tuple(sorted(namen[d.medewerker_id] for d in overleg.deelnemers)),
+        aanwezig=overleg.aanwezig,
+        gehouden_op=overleg.gehouden_op,
+        afspraken=tuple(afspraken),
+        punten=tuple(punten[:past]),
+        past_niet=tuple(punten[past:]),
+        weg=tuple(weg),
+        gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
+        verslag=_verslag(overleg.verslag),
+        acties=_acties(overleg, vandaag) if leidt else frozenset(),
+        wacht_elders=overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+    )
+
+
+def _hoeveel_punten(overleg: Overleg, afspraken: Sequence[Agendaregel], punten: Sequence[Agendaregel]) -> int:
+    if overleg.staat != "gepland":
+        return len(punten)
+    samen = rules.hoeveel_past([r.minuten for r in (*afspraken, *punten)], overleg.minuten)
+    return max(0, samen - len(afspraken))
+
+
+def _agenda(
+    overleg: Overleg, vandaag: date, label: Label, leidt: bool
+) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
+    if overleg.staat == "gehouden":
+        return [_gedaan(rij, overleg, leidt) for rij in overleg.punten], []
+    punten = agenda.van(overleg, vandaag)
+    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
+    return [_komend(punt, label) for punt in punten], [(agenda.titel(loop), waar) for loop, waar in weg]
+
+
+def _komend(punt: Punt, label: Label) -> Agendaregel:
+    return Agendaregel(
+        sleutel=punt.sleutel,
+        onderwerp=punt.onderwerp,
+        minuten=punt.minuten,
+        nummer=punt.nummer,
+        samenvatting=_kort(punt.samenvatting),
+        wie=label(punt.rol) if punt.rol else "",
+        uiterste=punt.uiterste,
+        spoed=punt.spoed,
+    )
+
+
+def _kort(tekst: str) -> str:
+    return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
+
+
+def _gedaan(rij: Agendapunt, overleg: Overleg, leidt: bool) -> Agendaregel:
+    uitkomst, klaar = _uitkomst(rij, overleg)
+    vastleggen = f"/knelpunten/{rij.knelpunt_id}" if leidt and rij.knelpunt_id and not klaar else ""
+    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
+    return Agendaregel(sleutel, rij.onderwerp, rij.minuten, uitkomst=uitkomst, vastleggen=vastleggen)
+
+
+def _uitkomst(rij: Agendapunt, overleg: Overleg) -> tuple[str, bool]:
+    """Return what became of an item in words, and whether nothing is left to write down."""
+    if rij.uitkomst == "vervallen":
+        return f"Vervallen: {rij.toelichting}", True
+    if rij.uitkomst == "doorgeschoven":
+        naar = db.session.get(Overleg, rij.naar_overleg_id) if rij.naar_overleg_id else None
+        return f"Doorgeschoven naar {voluit(naar.datum) if naar else 'het volgende overleg'}", True
+    if rij.knelpunt_id is None:
+        return "Besproken", True
+    stap, uitkomst = rules.uitkomst_na(voor_overleg.feiten(rij.knelpunt_id), str(overleg.id))
+    if uitkomst == "stilte":
+        return "Besproken. Er is geen uitkomst vastgelegd: stil gebleven", True
+    return (_knop(rij.traject_id, stap, uitkomst), True) if uitkomst else ("Besproken", False)
+
+
+def _knop(traject_id: uuid.UUID | None, stap: str, uitkomst: str) -> str:
+    loop = db.session.get(Traject, traject_id) if traject_id else None
+    stappen = traject.route_van(loop).stappen if loop else {}
+    keuze = stappen[stap].uitkomsten.get(uitkomst) if stap in stappen else None
+    return f"Besproken. Uitkomst: {keuze.knop if keuze else uitkomst}"
+
+
+def _gemaakt(overleg: Overleg, vandaag: date, label: Label) -> list[Agendaregel]:
+    """Return the afspraken that were made in this overleg, with how they stand."""
+    zoek = select(Afspraak).where(Afspraak.overleg_id == overleg.id).order_by(Afspraak.datum, Afspraak.id)
+    woorden = {"loopt": "loopt", "nagekomen": "nagekomen", "vervallen": "vervallen"}
+    woorden |= {"te_laat_nagekomen": "nagekomen, na de beloofde dag", "niet_nagekomen": "niet nagekomen"}
+    return [
+        Agendaregel(
+            sleutel=f"afspraak:{rij.id}",
+            onderwerp=rij.omschrijving,
+            minuten=0,
+            wie=label(rij.eigenaar_rol),
+            uiterste=rij.datum,
+            uitkomst=woorden[opvolging.stand(rij.beloofd, rij.gedaan_op, rij.vervallen_op, vandaag)],
+        )
+        for rij in db.session.scalars(zoek)
+    ]
+
+
+def _verslag(verslag: Verslag | None) -> Markup | None:
+    if verslag is None:
+        return None
+    delen = {naam: getattr(verslag, naam) for naam, _ in rules.DELEN}
+    leeg = "(Deze tekst is leeggemaakt.)"
+    inhoud = {n: (t.inhoud if t.inhoud is not None else leeg) for n, t in delen.items() if t is not None}
+    return naar_html(rules.verslag_markdown(inhoud), basisniveau=3)
+
+
+def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
+    """Return what the leader may do now; the operations decide again."""
+    if overleg.staat == "vervallen":
+        return frozenset()
+    if overleg.staat == "gehouden":
+        return frozenset({"afspraak"} | ({"verslag"} if overleg.verslag is None else set()))
+    acties = {"vervallen", "afspraak"}
+    acties |= {"houden"} if vandaag >= overleg.datum else set()
+    return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))

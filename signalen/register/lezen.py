@@ -1,0 +1,236 @@
+"""Reads the rows of a quarter into plain records. Decides nothing and writes nothing.
+
+Works through knelpunten in parts of 500, so that a large year costs a bounded number of queries.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from signalen.clock import ZONE
+from signalen.db import db
+from signalen.knelpunt.models import (
+    Besluit,
+    Gebeurtenis,
+    Knelpunt,
+    Koppeling,
+    Stilte,
+    Termijn,
+    Terugkoppeling,
+    Traject,
+)
+from signalen.knelpunt.operations import traject as trajecten
+from signalen.medewerker import queries as medewerkers
+from signalen.opvolging.models import Afspraak, Nameting
+from signalen.overleg.models import Overleg
+from signalen.register import inhoud, rijen
+from signalen.register.bron import Bijeenkomst, Bron, Feit, Zaak
+from signalen.register.rules import Kwartaal
+from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Tekst
+from workflows.stand import replay
+
+PARTIJ = 500
+ROLLEN = (*inhoud.LAGEN, "jurist", "adviseur", "beheerder", "uitvoerder")
+
+
+def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
+    """Read everything that the edition of a quarter is made of, as it stood at the end of `peildag`."""
+    ids = _knelpunten(kwartaal)
+    zaken = [
+        zaak
+        for begin in range(0, len(ids), PARTIJ)
+        for zaak in _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
+    ]
+    los, bijeen = tuple(_los(peildag)), tuple(_bijeenkomsten(kwartaal))
+    return Bron(tuple(zaken), los, bijeen, _beslissers(peildag))
+
+
+def _begin_van(dag: date) -> datetime:
+    return datetime.combine(dag, time(), tzinfo=ZONE)
+
+
+def _knelpunten(kwartaal: Kwartaal) -> list[uuid.UUID]:
+    """Return the knelpunten with an event that touches the quarter; a week in two quarters counts in both."""
+    van, tot = _begin_van(kwartaal.eerste), _begin_van(kwartaal.volgende.eerste)
+    week = _begin_van(kwartaal.eerste - timedelta(days=6))
+    zoek = select(Gebeurtenis.knelpunt_id).where(
+        Gebeurtenis.moment < tot,
+        Gebeurtenis.moment >= week,
+        or_(Gebeurtenis.moment >= van, Gebeurtenis.rol == trajecten.MELDER),
+    )
+    return sorted(set(db.session.scalars(zoek.distinct())))
+
+
+def _los(peildag: date) -> Iterator[Any]:
+    zoek = select(Afspraak).where(Afspraak.knelpunt_id.is_(None), Afspraak.gemaakt_op <= peildag)
+    for rij in db.session.scalars(zoek.options(selectinload(Afspraak.verschuivingen))):
+        yield rijen.toezegging(rij, None, None)
+
+
+def _bijeenkomsten(kwartaal: Kwartaal) -> Iterator[Bijeenkomst]:
+    zoek = select(Overleg).where(Overleg.datum.between(kwartaal.eerste, kwartaal.laatste))
+    for rij in db.session.scalars(zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)):
+        yield Bijeenkomst(rij.soort, rij.datum, rij.staat, rij.reden)
+
+
+def _beslissers(peildag: date) -> dict[str, int]:
+    mensen: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for rol in ROLLEN:
+        mensen[inhoud.laag_van_rol(rol)] |= set(medewerkers.met_rol(rol, peildag))
+    return {laag: len(wie) for laag, wie in mensen.items()}
+
+
+class _Partij:
+    """The rows of at most 500 knelpunten, read in one query per table."""
+
+    def __init__(self, ids: Sequence[uuid.UUID], kwartaal: Kwartaal, peildag: date) -> None:
+        self.ids, self.kwartaal, self.peildag = ids, kwartaal, peildag
+        self.knelpunten = self._per(Knelpunt.id, select(Knelpunt))
+        self.loop = self._per(Traject.knelpunt_id, select(Traject).options(joinedload(Traject.adoptie)))
+        self.feiten = self._feiten()
+        self.koppelingen = self._per(Koppeling.knelpunt_id, _koppelingen())
+        self.besluiten = self._per(Besluit.knelpunt_id, _besluiten())
+        self.afspraken = self._per(
+            Afspraak.knelpunt_id, select(Afspraak).options(selectinload(Afspraak.verschuivingen))
+        )
+        self.stiltes = self._per(Stilte.knelpunt_id, _stiltes(), lambda rij: rij.Stilte.knelpunt_id)
+        self.nametingen = self._per(Nameting.knelpunt_id, select(Nameting))
+        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(), lambda rij: rij.knelpunt_id)
+        self.termijnen = self._per(Termijn.knelpunt_id, _termijnen(peildag))
+        self.teksten = self._teksten()
+
+    def _per(self, kolom: Any, zoek: Any, sleutel: Any = None) -> dict[uuid.UUID, list[Any]]:
+        uit: dict[uuid.UUID, list[Any]] = defaultdict(list)
+        gevonden = db.session.execute(zoek.where(kolom.in_(self.ids)))
+        for rij in gevonden if sleutel else gevonden.scalars().unique():
+            uit[sleutel(rij) if sleutel else getattr(rij, kolom.key)].append(rij)
+        return uit
+
+    def _feiten(self) -> dict[uuid.UUID, list[Feit]]:
+        """Return the events of each chain up to the first one after the quarter.
+
+        An act of an inbrenger carries its week, so the chain is cut where a later event stands before it.
+        """
+        tot = _begin_van(self.kwartaal.volgende.eerste)
+        zoek = select(Gebeurtenis).where(Gebeurtenis.knelpunt_id.in_(self.ids), Gebeurtenis.moment < tot)
+        uit: dict[uuid.UUID, list[Feit]] = defaultdict(list)
+        kolommen = (Gebeurtenis.knelpunt_id, *(getattr(Gebeurtenis, k) for k in rijen.FEIT))
+        volgorde = zoek.with_only_columns(*kolommen).order_by(Gebeurtenis.knelpunt_id, Gebeurtenis.volgnummer)
+        for rij in db.session.execute(volgorde):
+            keten = uit[rij.knelpunt_id]
+            if rij.volgnummer == len(keten) + 1:
+                keten.append(rijen.feit(rij))
+        return uit
+
+    def _teksten(self) -> dict[str, str]:
+        """Return words by digest (what was said beside the route) and by id (fields of a besluit)."""
+        digests = {d for keten in self.feiten.values() for f in keten for d in rijen.digests(f)}
+        ids = {i for lijst in self.besluiten.values() for b in lijst for i in rijen.tekst_ids(b)}
+        een_van = or_(Tekst.digest.in_(digests), Tekst.id.in_(ids))
+        zoek = select(Tekst.id, Tekst.digest, Tekst.inhoud).where(een_van)
+        uit: dict[str, str] = {}
+        for rij in db.session.execute(zoek) if digests or ids else ():
+            uit[rij.digest] = uit[str(rij.id)] = rij.inhoud or ""
+        return uit
+
+    def zaken(self) -> Iterator[Zaak]:
+        """Yield a Zaak for every ronde with an event that touches the quarter."""
+        for knelpunt_id in self.ids:
+            rondes = self._rondes(knelpunt_id)
+            for loop in sorted(self._hoofd(knelpunt_id), key=lambda t: t.ronde):
+                eigen = rondes.get(loop.ronde, [])
+                if any(self.kwartaal.raakt(f.dag, f.rol == trajecten.MELDER) for f in eigen):
+                    yield self._zaak(self.knelpunten[knelpunt_id][0], loop, eigen)
+
+    def _hoofd(self, knelpunt_id: uuid.UUID) -> list[Traject]:
+        return [t for t in self.loop[knelpunt_id] if t.soort == "knelpunt"]
+
+    def _rondes(self, knelpunt_id: uuid.UUID) -> dict[int, list[Feit]]:
+        van_traject = {str(t.id): t.ronde for t in self._hoofd(knelpunt_id)}
+        eigen = {str(n.id): van_traject.get(str(n.traject_id), 0) for n in self.nametingen[knelpunt_id]}
+        van_besluit = {b.id: van_traject.get(str(b.traject_id), 0) for b in self.besluiten[knelpunt_id]}
+        eigen |= {str(a.id): van_besluit.get(a.besluit_id, 0) for a in self.afspraken[knelpunt_id]}
+        return rijen.per_ronde(self.feiten[knelpunt_id], van_traject, eigen)
+
+    def _zaak(self, knelpunt: Knelpunt, loop: Traject, feiten: list[Feit]) -> Zaak:
+        route = trajecten.route_van(loop)
+        eigen = [(f.soort, f.inhoud) for f in feiten if f.inhoud.get("traject") == str(loop.id)]
+        besluiten = [b for b in self.besluiten[knelpunt.id] if b.traject_id == loop.id]
+        besluiten.sort(key=lambda b: (b.datum, str(b.id)))
+        alle = {b.id: b for b in self.besluiten[knelpunt.id]}
+        nametingen = [n for n in self.nametingen[knelpunt.id] if n.traject_id == loop.id]
+        oordelen = [o for o in self.oordelen[knelpunt.id] if o.traject_id == loop.id]
+        termijnen = [t for t in self.termijnen[knelpunt.id] if t.traject_id == loop.id]
+        hoofd = [t for t in self._hoofd(knelpunt.id) if t.begonnen_op <= self.peildag] or [loop]
+        laatste = max(hoofd, key=lambda t: t.ronde)
+        beloften = [
+            rijen.toezegging(a, alle.get(a.besluit_id), route)
+            for a in self.afspraken[knelpunt.id]
+            if rijen.hoort_bij(a, alle, loop, self._hoofd(knelpunt.id))
+        ]
+        stil = [
+            rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten)
+            for r in self.stiltes[knelpunt.id]
+            if r.Traject.id == loop.id or (r.Traject.soort != "knelpunt" and loop is laatste)
+        ]
+        return Zaak(
+            nummer=knelpunt.nummer,
+            ronde=loop.ronde,
+            titel=rijen.titel(knelpunt),
+            regeling=knelpunt.regeling,
+            domein=knelpunt.domein,
+            oorzaak=knelpunt.oorzaak,
+            route=route,
+            stand=replay(route, eigen),
+            feiten=tuple(feiten),
+            inbreng=tuple(rijen.inbreng(k.signaal) for k in self.koppelingen[knelpunt.id]),
+            besluiten=tuple(rijen.genomen(b, route, self.teksten) for b in besluiten),
+            toezeggingen=tuple(beloften),
+            stiltes=tuple(sorted(stil, key=lambda s: (s.datum, s.stap))),
+            nametingen=tuple((n.datum, n.gevraagd_op) for n in nametingen),
+            oordelen=tuple((o.vraag, o.antwoord) for o in oordelen),
+            uiterste=min((t.uiterste for t in termijnen), default=None),
+            teksten=self.teksten,
+        )
+
+
+def _koppelingen() -> Any:
+    """Open koppelingen with their signaal; also those of withdrawn signalen, whose words are empty."""
+    diep = joinedload(Koppeling.signaal).selectinload(Signaal.teksten).joinedload(SignaalTekst.tekst)
+    return select(Koppeling).where(Koppeling.tot.is_(None)).options(diep)
+
+
+def _besluiten() -> Any:
+    return select(Besluit).options(joinedload(Besluit.redenen), joinedload(Besluit.herstel))
+
+
+def _stiltes() -> Any:
+    return (
+        select(Stilte, Traject)
+        .join(Termijn, Termijn.id == Stilte.termijn_id)
+        .join(Traject, Traject.id == Termijn.traject_id)
+    )
+
+
+def _oordelen() -> Any:
+    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen."""
+    return (
+        select(Terugkoppeling.knelpunt_id, Besluit.traject_id, Oordeel.vraag, Oordeel.antwoord)
+        .join(Oordeel, Oordeel.over_id == Terugkoppeling.id)
+        .join(Besluit, Besluit.id == Terugkoppeling.besluit_id)
+        .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
+    )
+
+
+def _termijnen(peildag: date) -> Any:
+    """Terms of a step that ran at the end of `peildag`."""
+    klaar = (Termijn.gedaan_op, Termijn.verlopen_op, Termijn.vervallen_op)
+    open_ = [or_(kolom.is_(None), kolom > peildag) for kolom in klaar]
+    return select(Termijn).where(Termijn.soort == "stap", Termijn.start <= peildag, *open_)

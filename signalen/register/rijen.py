@@ -1,0 +1,153 @@
+"""One database row at a time as a plain record of the register. Queries nothing; gets rows that were read."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from signalen.clock import ZONE
+from signalen.knelpunt import rules as knelpuntregels
+from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Traject
+from signalen.opvolging.models import Afspraak
+from signalen.register.bron import Feit, Genomen, Stil, Toezegging
+from signalen.register.rules import Inbreng
+from signalen.signaal.models import Signaal
+from workflows.definition import BESLUITER, Route
+from workflows.termijn import voluit
+
+FEIT = ("volgnummer", "soort", "moment", "rol", "inhoud")
+
+
+def feit(rij: Any) -> Feit:
+    """Return an event with its local day."""
+    return Feit(rij.volgnummer, rij.soort, rij.moment.astimezone(ZONE).date(), rij.rol, rij.inhoud)
+
+
+def per_ronde(
+    keten: Sequence[Feit], van_traject: Mapping[str, int], eigen: Mapping[str, int]
+) -> dict[int, list[Feit]]:
+    """Return the events of a chain per ronde: by traject, else by what they are about, else by when.
+
+    *Nog steeds* belongs to the ronde that it opens.
+    """
+    uit: dict[int, list[Feit]] = defaultdict(list)
+    nu = 1
+    for een in keten:
+        loop = van_traject.get(een.inhoud.get("traject", ""), 0)
+        if een.soort == "begin" and loop:
+            nu = loop
+        over = een.inhoud.get("nameting") or een.inhoud.get("afspraak") or ""
+        volgende = nu + 1 if een.soort == "nog_steeds" else nu
+        uit[loop or eigen.get(over, 0) or volgende].append(een)
+    return uit
+
+
+def titel(knelpunt: Knelpunt) -> str:
+    """Return the title, or the week while there is none."""
+    return knelpuntregels.titel_of_week(knelpunt.titel, knelpunt.week)
+
+
+def inbreng(signaal: Signaal) -> Inbreng:
+    """Return what the register may know of a signaal: the last approved doorgeeftekst, no person."""
+    delen = [deel.tekst.inhoud for deel in signaal.teksten if deel.soort == "doorgeeftekst"]
+    return Inbreng(
+        melder=signaal.koppelsleutel,
+        week=signaal.week,
+        niveau=signaal.niveau,
+        mag=signaal.mag_getoond,
+        ingetrokken=signaal.ingetrokken_week is not None,
+        tekst=(delen[-1] or "") if delen else "",
+    )
+
+
+def digests(een: Feit) -> Iterator[str]:
+    """Yield the digests of what the other one answered, of an event beside the route."""
+    woord = een.inhoud.get("velden", {}).get("stand") if een.soort == "naast_uitkomst" else None
+    if woord:
+        yield woord
+
+
+def tekst_ids(besluit: Besluit) -> Iterator[uuid.UUID]:
+    """Yield the ids of Teksten in the fields of a besluit."""
+    for waarde in besluit.velden.values():
+        try:
+            yield uuid.UUID(str(waarde))
+        except ValueError:
+            continue
+
+
+def genomen(besluit: Besluit, route: Route, teksten: Mapping[str, str]) -> Genomen:
+    """Return a besluit in words: labels instead of keys, texts instead of ids."""
+    return Genomen(
+        soort=besluit.soort,
+        rol=besluit.rol,
+        datum=besluit.datum,
+        vervallen_op=besluit.vervallen_op,
+        wat_moet_anders=_label(route, "wat_moet_anders", besluit.wat_moet_anders),
+        redenen=besluit.redenen.inhoud or "",
+        herstel=(besluit.herstel.inhoud or "") if besluit.herstel else "",
+        rugdekking=besluit.rugdekking,
+        velden={naam: _in_woorden(route, naam, waarde, teksten) for naam, waarde in besluit.velden.items()},
+    )
+
+
+def _in_woorden(route: Route, naam: str, waarde: Any, teksten: Mapping[str, str]) -> str:
+    veld = route.velden.get(naam)
+    if veld is not None and veld.soort == "datum" and waarde:
+        return voluit(date.fromisoformat(waarde))
+    return _label(route, naam, teksten.get(str(waarde), str(waarde)))
+
+
+def _label(route: Route, naam: str, waarde: str) -> str:
+    veld = route.velden.get(naam)
+    return dict(veld.keuzes).get(waarde, waarde) if veld is not None else waarde
+
+
+def toezegging(afspraak: Afspraak, besluit: Besluit | None, route: Route | None) -> Toezegging:
+    """Return a promise with the role of the layer that made it; outside a route that is the owner."""
+    op_route = route is not None and afspraak.laag in route.stappen
+    return Toezegging(
+        omschrijving=afspraak.omschrijving,
+        eigenaar_rol=afspraak.eigenaar_rol,
+        rol=route.stap(afspraak.laag).rol if route is not None and op_route else afspraak.eigenaar_rol,
+        laag=route.titel_van(afspraak.laag) if route is not None and op_route else "Overleg",
+        soort=afspraak.soort,
+        besluit=besluit.soort if besluit else "",
+        gemaakt_op=afspraak.gemaakt_op,
+        beloofd=afspraak.beloofd,
+        verschuivingen=tuple((v.op, v.naar) for v in afspraak.verschuivingen),
+        gedaan_op=afspraak.gedaan_op,
+        gedaan_tekst=afspraak.gedaan_tekst,
+        vervallen_op=afspraak.vervallen_op,
+    )
+
+
+def hoort_bij(
+    afspraak: Afspraak, besluiten: Mapping[Any, Besluit], loop: Traject, trajecten: Sequence[Traject]
+) -> bool:
+    """Say whether a promise belongs to this ronde: by its besluit, else by when it was made."""
+    besluit = besluiten.get(afspraak.besluit_id)
+    if besluit is not None:
+        return besluit.traject_id == loop.id
+    begonnen = [t for t in trajecten if t.ronde == 1 or t.begonnen_op <= afspraak.gemaakt_op]
+    return max(begonnen, key=lambda t: t.ronde).id == loop.id
+
+
+def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit]) -> Stil:
+    """Return a silence with the role behind it; who decided answers for a step of `besluiter`."""
+    laag = stilte.laag
+    if laag in route.stappen and route.stap(laag).rol == BESLUITER:
+        laag = besluiten[-1].stap if besluiten else route.begin
+    rol = route.stap(laag).rol if laag in route.stappen else ""
+    return Stil(
+        rol=rol,
+        laag=route.titel_van(laag),
+        stap=route.titel_van(stilte.stap),
+        datum=stilte.datum,
+        verwerkt_op=stilte.verwerkt_op,
+        reden=stilte.reden,
+        merk=stilte.merk,
+    )

@@ -1,0 +1,35 @@
+"""Voorbeeldstad for tests that walk through pages: no application context stays open between requests.
+
+An open context would share `g`, and with it who is logged in, between all requests of a test.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+
+from signalen.voorbeeld.mensen import DOMEIN, WACHTWOORD
+from tests.house.strict import StrictClient
+from tests.integratie.conftest import MAANDAG
+
+
+def bouw(app: Flask, zet_klok: Callable[[datetime], None]) -> dict[str, uuid.UUID]:
+    """Make the people of Voorbeeldstad on Monday 2 March 2026 and return their ids."""
+    from signalen.db import transaction
+    from signalen.voorbeeld import mensen
+
+    zet_klok(MAANDAG)
+    with app.app_context(), transaction():
+        return mensen.bouw(MAANDAG.date(), Path(app.config["SIGNALEN_SLEUTELS"]))
+
+
+def als(app: Flask, wie: str = "") -> StrictClient:
+    """Return a strict client, logged in as somebody of Voorbeeldstad or as nobody."""
+    klant = StrictClient(app, use_cookies=True)
+    if wie:
+        klant.inloggen(f"{wie}@{DOMEIN}", WACHTWOORD)
+    return klant
