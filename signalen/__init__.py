@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import flask_babel
@@ -15,12 +13,16 @@ from signalen.config import ROOT, Settings
 
 
 def create_app(settings: Settings | None = None, proces: str = "") -> Flask:
-    """Make the application. Raises ConfigFout for wrong settings and RuntimeError for a route without a right."""
+    """Make the application. Raises ConfigFout for wrong settings, GeenSleutels for a
+    key folder that cannot be used in productie, and RuntimeError for a route without a right.
+    """
     from signalen import fouten, sessies, web
     from signalen.db import db
+    from signalen.kluis import operations as kluis
 
     instellingen = settings or Settings.from_env(proces=proces)
-    app = Flask("signalen", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "signalen" / "static"))
+    mappen = {"template_folder": str(ROOT / "templates"), "static_folder": str(ROOT / "signalen" / "static")}
+    app = Flask("signalen", **mappen)
     app.config.from_mapping(instellingen.flask_config())
     app.config.update(_eigen_config(instellingen))
     app.request_class = web.Verzoek
@@ -31,6 +33,8 @@ def create_app(settings: Settings | None = None, proces: str = "") -> Flask:
     web.csrf.init_app(app)
     web.login_manager.init_app(app)
     _sluit_aan(app, instellingen)
+    if instellingen.productie and instellingen.proces != "migratie":
+        kluis.controleer(instellingen.sleutels)
     _registreer_pagina_s(app)
     fouten.registreer(app)
     app.after_request(web.zet_koppen)
@@ -43,9 +47,16 @@ def _eigen_config(instellingen: Settings) -> dict[str, Any]:
         "SIGNALEN": instellingen,
         "SIGNALEN_PRODUCTIE": instellingen.productie,
         "SIGNALEN_SLEUTELS": str(instellingen.sleutels),
-        "SIGNALEN_ADRES": f"http://127.0.0.1:{instellingen.poort}" if instellingen.poort else "",
+        "SIGNALEN_ADRES": _adres(instellingen),
         "EXPLAIN_TEMPLATE_LOADING": False,
     }
+
+
+def _adres(instellingen: Settings) -> str:
+    """Return where people find the app, for the neutral mail; empty when it is not known."""
+    if instellingen.trusted_hosts:
+        return f"https://{instellingen.trusted_hosts[0]}"
+    return f"http://127.0.0.1:{instellingen.poort}" if instellingen.poort else ""
 
 
 def _sluit_aan(app: Flask, instellingen: Settings) -> None:
@@ -53,8 +64,9 @@ def _sluit_aan(app: Flask, instellingen: Settings) -> None:
     from signalen.bericht import mail
 
     if instellingen.redis_url:
-        app.extensions["signalen_redis"] = Redis.from_url(instellingen.redis_url, **instellingen.redis_options())
-        app.extensions["signalen_redis_worker"] = Redis.from_url(instellingen.redis_url)
+        url = instellingen.redis_url
+        app.extensions["signalen_redis"] = Redis.from_url(url, **instellingen.redis_options())
+        app.extensions["signalen_redis_worker"] = Redis.from_url(url)
     app.extensions["signalen_bezorger"] = mail.bezorger(instellingen)
 
 
@@ -74,14 +86,3 @@ def _registreer_pagina_s(app: Flask) -> None:
     gezondheid.registreer(app)
     for blauwdruk in (medewerker, signaal, knelpunt, opvolging, overleg, kennis, register, beheer):
         app.register_blueprint(blauwdruk)
-
-
-def filters() -> dict[str, Callable[..., str]]:
-    """Return the template filters for dates in Dutch."""
-    from workflows.termijn import kort, voluit
-
-    return {"datum": voluit, "dag_kort": kort, "week": lambda dag: f"week {_week(dag)}"}
-
-
-def _week(dag: date) -> int:
-    return dag.isocalendar().week

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, request
 
-from signalen import clock, filters
+from signalen import clock
 from signalen.permissions import BESTUUR, Persoon, Recht, mag
 from signalen.web import huidige
+from workflows.termijn import kort, voluit
 
 GEDAAN = {
     "signaal": "Je signaal is ontvangen.",
@@ -52,6 +54,11 @@ def registreer(app: Flask) -> None:
         app.jinja_env.filters[naam] = filter_
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(kader)
+
+
+def filters() -> dict[str, Callable[..., str]]:
+    """Return the template filters for dates in Dutch."""
+    return {"datum": voluit, "dag_kort": kort, "week": lambda dag: f"week {dag.isocalendar().week}"}
 
 
 def kader() -> dict[str, Any]:

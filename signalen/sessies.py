@@ -31,13 +31,20 @@ ZONDER = ("/static/", "/healthz", "/readyz")
 class ServerSessie(CallbackDict[str, Any], SessionMixin):
     """The session of one request. `kapot` means that the database did not answer."""
 
-    def __init__(self, gegevens: dict[str, Any] | None = None, token: str = "", kapot: bool = False) -> None:
+    def __init__(
+        self,
+        gegevens: dict[str, Any] | None = None,
+        token: str = "",
+        kapot: bool = False,
+        gebruikt_op: datetime | None = None,
+    ) -> None:
         def gewijzigd(zelf: ServerSessie) -> None:
             zelf.modified = True
 
         super().__init__(gegevens or {}, gewijzigd)
         self.token = token
         self.kapot = kapot
+        self.gebruikt_op = gebruikt_op
         self.new = not token
         self.modified = False
         self.vernieuw = False
@@ -66,7 +73,7 @@ class Sessies(SessionInterface):
         rij = db.session.scalars(select(Sessie).where(Sessie.token_hash == hash_van(token))).first()
         if rij is None or rij.verloopt_op <= nu or rij.gebruikt_op + INACTIEF <= nu:
             return ServerSessie()
-        return ServerSessie(dict(rij.gegevens), token)
+        return ServerSessie(dict(rij.gegevens), token, gebruikt_op=rij.gebruikt_op)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed. A GET also moves the idle time, at most once a minute."""
@@ -78,7 +85,7 @@ class Sessies(SessionInterface):
         if session.modified or session.vernieuw:
             self._schrijf(app, session, response)
         elif session.token and request.method == "GET":
-            _raak_aan(session.token)
+            _raak_aan(session)
 
     def _schrijf(self, app: Flask, session: ServerSessie, response: Response) -> None:
         nu = clock.system_now()
@@ -108,11 +115,13 @@ def _rij(token: str) -> Sessie | None:
     return db.session.scalars(select(Sessie).where(Sessie.token_hash == hash_van(token))).first()
 
 
-def _raak_aan(token: str) -> None:
+def _raak_aan(session: ServerSessie) -> None:
     nu = clock.system_now()
-    rij = _rij(token)
-    if rij is not None and rij.gebruikt_op + BIJWERKEN < nu:
-        with transaction():
+    if session.gebruikt_op is None or session.gebruikt_op + BIJWERKEN >= nu:
+        return
+    with transaction():
+        rij = _rij(session.token)
+        if rij is not None:
             rij.gebruikt_op = nu
 
 

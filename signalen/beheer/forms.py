@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import request
+
 from signalen import velden
 from signalen.beheer import queries
-from signalen.db import NietGevonden
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, lees_datum
 from signalen.medewerker import operations
 from signalen.signaal.rules import DOMEINEN
-from signalen.web import doe, ik
-from signalen.web import ANTWOORD as ANTWOORD
-from collections.abc import Callable
-from flask import request
-from workflows.definition import ROLLEN
+from signalen.web import ANTWOORD, doe, ik
+from workflows.definition import ROLLEN, Veld
 from workflows.stand import Geweigerd
 
 Keuze = tuple[str, str]
+MAX_REGEL, MAX_ROUTE = 200, 200_000
 ROLKEUZES: tuple[Keuze, ...] = tuple((rol, rol) for rol in ROLLEN)
 
 MENS = velden.vragen(
@@ -76,11 +75,16 @@ INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
 """Settings that may be changed on a screen, with what each does."""
 
 
-def keuzes() -> dict[str, list[Keuze] | tuple[Keuze, ...]]:
+def keuzes() -> dict[str, Sequence[Keuze]]:
     """Return the choices that come from the database or from a list."""
-    eenheden = queries.eenheden()
     domeinen = [("*", "alle domeinen"), *((d, d) for d in DOMEINEN)]
-    return {"eenheid": eenheden, "rol": ROLKEUZES, "soort": SOORTEN, "domein": domeinen}
+    return {
+        "eenheid": queries.eenheden(),
+        "vervanger": queries.collega_s(),
+        "rol": ROLKEUZES,
+        "soort": SOORTEN,
+        "domein": domeinen,
+    }
 
 
 def maak(naam: str, vragen: Any, waarden: Mapping[str, str] | None = None, fouten: Any = None, **extra: Any) -> Any:
@@ -96,29 +100,34 @@ def getypt() -> dict[str, str]:
     return {k: v for k, v in request.form.items() if k not in ("csrf_token", "formulier")}
 
 
-def lees(invoer: Mapping[str, str], vragen: Any) -> dict[str, Any]:
-    """Return the values of a form: text, a date, or None when it is empty. Raises OngeldigeInvoer per field."""
+def lees(invoer: Mapping[str, str], vragen: Sequence[Veld], **extra: Sequence[Keuze]) -> dict[str, Any]:
+    """Return the values of a form: text, a date, an id, or None when empty. Raises OngeldigeInvoer per field."""
+    toegestaan = {**keuzes(), **extra}
     fouten: list[Veldfout] = []
     waarden: dict[str, Any] = {}
     for veld in vragen:
-        ruw = invoer.get(veld.naam, "").strip()
         try:
-            waarden[veld.naam] = lees_datum(ruw) if ruw and veld.soort == "datum" else ruw or None
+            waarden[veld.naam] = _een(veld, invoer.get(veld.naam, "").strip(), toegestaan)
         except ValueError as fout:
             fouten.append(Veldfout(veld.naam, str(fout)))
-        if veld.verplicht and not ruw:
-            fouten.append(Veldfout(veld.naam, f"Vul in: {veld.label.lower()}."))
     if fouten:
         raise OngeldigeInvoer(fouten)
     return waarden
 
 
-def id_uit(waarde: str, veld: str) -> uuid.UUID:
-    """Return the id that was chosen. Raises OngeldigeInvoer beside the field."""
-    try:
-        return uuid.UUID(waarde)
-    except ValueError as fout:
-        raise OngeldigeInvoer([Veldfout(veld, "Kies een van de mogelijkheden.")]) from fout
+def _een(veld: Veld, ruw: str, toegestaan: Mapping[str, Sequence[Keuze]]) -> Any:
+    """Return one value. Raises ValueError with the sentence that stands beside the field."""
+    if not ruw:
+        if veld.verplicht:
+            raise ValueError(f"Vul in: {veld.label[0].lower()}{veld.label[1:]}.")
+        return None
+    if veld.soort == "datum":
+        return lees_datum(ruw)
+    if veld.soort == "keuze" and ruw not in [waarde for waarde, _ in toegestaan[veld.naam]]:
+        raise ValueError("Kies een van de mogelijkheden.")
+    if len(ruw) > (MAX_ROUTE if veld.soort == "lang" else MAX_REGEL):
+        raise ValueError(f"Dit is te lang. Gebruik ten hoogste {MAX_REGEL} tekens.")
+    return uuid.UUID(ruw) if veld.naam in ("eenheid", "vervanger") else ruw
 
 
 def in_woorden(dag: date) -> str:
@@ -130,11 +139,12 @@ def in_woorden(dag: date) -> str:
 
 
 def handel(
-    handeling: Callable[[datetime], tuple[str, str]], opnieuw: Callable[[dict[str, str]], str]
+    handeling: Callable[[datetime], tuple[str, str]], opnieuw: Callable[[dict[str, str]], str] | None = None
 ) -> ANTWOORD:
     """Act once and log it: `handeling` returns the path to go to and what was done, in words.
 
-    A refusal draws the page again through `opnieuw`, which gets a sentence per field.
+    A refusal draws the page again through `opnieuw`, which gets a sentence per field; without it, it is an
+    error page of its own. What is not there is a 404.
     """
 
     def met_log(moment: datetime) -> str:
@@ -144,7 +154,7 @@ def handel(
 
     try:
         return doe(met_log)
-    except NietGevonden:
-        return opnieuw({"": "Wat je koos, is er niet meer. Kies opnieuw."}), 422
     except Geweigerd as fout:
+        if opnieuw is None:
+            raise
         return opnieuw(velden.fouten_van(fout)), 422

@@ -47,16 +47,16 @@ def voeg_dag_toe() -> ANTWOORD:
         return _vraag_bevestiging(getypt)
 
     def handeling(moment: datetime) -> tuple[str, str]:
-        v = forms.lees(getypt, forms.DAG)
+        v = forms.lees(getypt, forms.DAG, soort=forms.DAGSOORTEN)
         aantal = adoptie.voeg_dag_toe(v["dag"], v["soort"], v["reden"], v["bron"], moment)
-        return "/beheer/dagen?gedaan=bewaard", f"vrije dag {v['dag']} ({v['reden']}): {aantal} termijnen langer"
+        return "/beheer/dagen?gedaan=bewaard", f"vrije dag {forms.in_woorden(v['dag'])} ({v['reden']}): {aantal} termijnen langer"
 
     return forms.handel(handeling, lambda fouten: _dagen(getypt, fouten))
 
 
 def _vraag_bevestiging(getypt: dict[str, str]) -> ANTWOORD:
     try:
-        v = forms.lees(getypt, forms.DAG)
+        v = forms.lees(getypt, forms.DAG, soort=forms.DAGSOORTEN)
     except Geweigerd as fout:
         return _dagen(getypt, forms.velden.fouten_van(fout)), 422
     return _dagen(getypt, langer=inrichting.langer_door(v["dag"], v["soort"], v["reden"]))
@@ -85,7 +85,7 @@ def zet_bevoegdheid(wat: str) -> ANTWOORD:
             ordenen.zet_bevoegdheid(wat, gekozen)
         return "/beheer/bevoegdheden?gedaan=bewaard", f"bevoegdheid {wat}: {', '.join(gekozen) or 'niemand'}"
 
-    return forms.handel(handeling, lambda fouten: bevoegdheden())
+    return forms.handel(handeling)
 
 
 @beheer.get("/beheer/routes")
@@ -113,7 +113,7 @@ def adopteer() -> ANTWOORD:
 
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.ADOPTIE)
-        rij = adoptie.adopteer(v["toml"] + "\n", v["uitleg"] + "\n", v["orgaan"], v["datum"])
+        rij = adoptie.adopteer(_regels(v["toml"]), _regels(v["uitleg"]), v["orgaan"], v["datum"])
         return f"/routes/{rij.naam}?gedaan=bewaard", f"route {rij.naam} versie {rij.versie} vastgesteld"
 
     try:
@@ -121,6 +121,11 @@ def adopteer() -> ANTWOORD:
     except RouteFout as fout:
         zin = {"toml": "Deze route kan zo niet draaien. Hieronder staat per plek wat je eraan doet."}
         return _routes(getypt, zin, fout.fouten), 422
+
+
+def _regels(tekst: str) -> str:
+    """Return a text as it stands in a file: a browser sends other line ends."""
+    return tekst.replace("\r\n", "\n") + "\n"
 
 
 def _bestanden() -> dict[str, str]:
@@ -145,7 +150,7 @@ def opnieuw(bericht_id: uuid.UUID) -> ANTWOORD:
         bericht.opnieuw(bericht_id)
         return "/beheer/post?gedaan=bewaard", "een brief opnieuw aangeboden"
 
-    return forms.handel(handeling, lambda fouten: post())
+    return forms.handel(handeling)
 
 
 @beheer.get("/beheer/instellingen")
@@ -176,7 +181,7 @@ def zet_instellingen() -> ANTWOORD:
                 veranderd.append(naam)
         return "/beheer/instellingen?gedaan=bewaard", f"instellingen veranderd: {', '.join(veranderd) or 'geen'}"
 
-    return forms.handel(handeling, lambda fouten: str(instellingen()))
+    return forms.handel(handeling)
 
 
 @beheer.post("/beheer/vrijgeven")
@@ -188,7 +193,7 @@ def vrijgeven() -> ANTWOORD:
         quarantaine.hef_op()
         return "/beheer?gedaan=bewaard", "de quarantaine na terugzetten opgeheven"
 
-    return forms.handel(handeling, lambda fouten: post())
+    return forms.handel(handeling)
 
 
 @beheer.get("/beheer/doctor")

@@ -59,7 +59,9 @@ def voeg_mens_toe() -> ANTWOORD:
 def _eenheid(velden: dict[str, Any]) -> uuid.UUID:
     """Return the unit that was chosen, or the new one, made. Raises OngeldigeInvoer when neither is there."""
     if not velden["nieuwe_eenheid"]:
-        return forms.id_uit(velden["eenheid"] or "", "eenheid")
+        if not velden["eenheid"]:
+            raise forms.OngeldigeInvoer([forms.Veldfout("eenheid", "Kies een team, of vul een nieuw team in.")])
+        return velden["eenheid"]  # type: ignore[no-any-return]
     if not velden["organisatie"]:
         raise forms.OngeldigeInvoer([forms.Veldfout("organisatie", "Zeg bij welke organisatie het nieuwe team hoort.")])
     organisatie = operations.organisatie(velden["organisatie"], velden["soort"] or "eigen")
@@ -106,7 +108,7 @@ def geef_rol(geladen: Geladen[queries.Mens], medewerker_id: uuid.UUID) -> ANTWOO
 
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.ROL)
-        operations.geef_rol(medewerker_id, v["rol"], forms.id_uit(v["eenheid"], "eenheid"), v["van"], v["tot"])
+        operations.geef_rol(medewerker_id, v["rol"], v["eenheid"], v["van"], v["tot"])
         return f"/beheer/mensen/{medewerker_id}?gedaan=bewaard", f"rol {v['rol']} gegeven aan {geladen.ding.email}"
 
     return forms.handel(handeling, lambda fouten: _mens(geladen.ding, "rol", getypt, fouten))
@@ -122,7 +124,7 @@ def neem_rol_af(rol_id: uuid.UUID) -> ANTWOORD:
         operations.neem_rol_af(rol_id, moment.date())
         return f"/beheer/mensen/{medewerker_id}?gedaan=bewaard", f"rol beëindigd: {wat}"
 
-    return forms.handel(handeling, lambda fouten: _mensen())
+    return forms.handel(handeling)
 
 
 @beheer.post("/beheer/mensen/<uuid:medewerker_id>/uit-dienst")
@@ -134,7 +136,7 @@ def uit_dienst(geladen: Geladen[queries.Mens], medewerker_id: uuid.UUID) -> ANTW
     def handeling(moment: datetime) -> tuple[str, str]:
         dag = forms.lees(getypt, forms.UIT_DIENST)["dag"]
         operations.uit_dienst(medewerker_id, dag)
-        return "/beheer?gedaan=bewaard", f"{geladen.ding.email} uit dienst per {dag}"
+        return "/beheer?gedaan=bewaard", f"{geladen.ding.email} uit dienst per {forms.in_woorden(dag)}"
 
     return forms.handel(handeling, lambda fouten: _mens(geladen.ding, "uitdienst", getypt, fouten))
 
@@ -147,8 +149,8 @@ def vervang(geladen: Geladen[queries.Mens], medewerker_id: uuid.UUID) -> ANTWOOR
 
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.VERVANGING)
-        operations.vervang(medewerker_id, forms.id_uit(v["vervanger"], "vervanger"), v["van"], v["tot"])
-        wat = f"vervanging van {geladen.ding.email} geregeld van {v['van']} tot en met {v['tot']}"
+        operations.vervang(medewerker_id, v["vervanger"], v["van"], v["tot"])
+        wat = f"vervanging van {geladen.ding.email} geregeld tot en met {forms.in_woorden(v['tot'])}"
         return f"/beheer/mensen/{medewerker_id}?gedaan=bewaard", wat
 
     return forms.handel(handeling, lambda fouten: _mens(geladen.ding, "vervanging", getypt, fouten))
@@ -179,7 +181,7 @@ def zet_portefeuille() -> ANTWOORD:
 
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.PORTEFEUILLE)
-        operations.zet_portefeuille(v["rol"], forms.id_uit(v["eenheid"], "eenheid"), v["domein"])
+        operations.zet_portefeuille(v["rol"], v["eenheid"], v["domein"])
         return "/beheer/portefeuilles?gedaan=bewaard", f"portefeuille {v['rol']} voor {v['domein']} gezet"
 
     return forms.handel(handeling, lambda fouten: _portefeuilles(getypt, fouten))

@@ -93,7 +93,7 @@ def bezetting(dag: date) -> list[Plek]:
     """Return for each role that a route uses, and each domain with a row of its own, who can act today."""
     stappen = _stappen_per_rol()
     namen = {m.id: m.naam for m in medewerkers.in_dienst()}
-    eenheden = dict(db.session.execute(select(Eenheid.id, Eenheid.naam)).tuples())
+    eenheden = {r.id: r.naam for r in db.session.execute(select(Eenheid.id, Eenheid.naam))}
     uit = []
     for rol, titels in stappen.items():
         for domein in sorted({"*", *(d for (r, d, _) in medewerkers.portefeuilles() if r == rol)}):

@@ -89,7 +89,7 @@ def uitdienst(email: str, datum: datetime | None) -> Antwoord:
     with app_context(), transaction():
         dag = datum.date() if datum else nu().date()
         operations.uit_dienst(queries.id_van(email), dag)
-        operations.log_beheer(door(), f"medewerker {email} uit dienst per {dag}", nu())
+        operations.log_beheer(door(), f"medewerker {email} uit dienst per {dag:%d-%m-%Y}", nu())
         gaten = [f"{gat.rol}: {gat.zin}" for gat in queries.gaten(nu().date())]
     return Antwoord({"email": email, "datum": dag, "gaten": gaten}, (f"{email} is uit dienst.", *gaten))
 

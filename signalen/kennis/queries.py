@@ -9,11 +9,13 @@ from datetime import date
 
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.kennis import rules
 from signalen.kennis.models import Handreiking
+from signalen.koppen import passend
 from signalen.markdown import naar_html
 
 MAX_BIJ_INTAKE = 3
@@ -81,7 +83,9 @@ def _regel(rij: Handreiking) -> Kaartregel:
 def _open(dag: date) -> list[Handreiking]:
     """Return the card of each reeks that is in force: the newest co-signed version that has begun."""
     zoek = select(Handreiking).where(Handreiking.meegetekend_op.is_not(None), Handreiking.geldig_van <= dag)
-    zoek = zoek.distinct(Handreiking.reeks_id).order_by(Handreiking.reeks_id, Handreiking.versie.desc())
+    zoek = zoek.ext(distinct_on(Handreiking.reeks_id)).order_by(
+        Handreiking.reeks_id, Handreiking.versie.desc()
+    )
     rijen = [r for r in db.session.scalars(zoek) if r.geldig_tot is None or r.geldig_tot >= dag]
     return sorted(rijen, key=lambda r: (rules.kaal(r.titel), str(r.id)))
 
@@ -110,7 +114,7 @@ def lijst(vraag: str, pagina: int, met_concepten: bool) -> Kaartlijst:
 
 def _wachten() -> list[Handreiking]:
     """Return the concepts that are the newest version of their reeks."""
-    zoek = select(Handreiking).distinct(Handreiking.reeks_id)
+    zoek = select(Handreiking).ext(distinct_on(Handreiking.reeks_id))
     nieuwste = db.session.scalars(zoek.order_by(Handreiking.reeks_id, Handreiking.versie.desc()))
     return sorted((r for r in nieuwste if r.meegetekend_op is None), key=lambda r: rules.kaal(r.titel))[:50]
 
@@ -137,7 +141,7 @@ def pagina(
     in_kracht = next((r for r in _open(vandaag) if r.reeks_id == rij.reeks_id), None)
     return Kaartpagina(
         kaart=_regel(rij),
-        wat_mag=naar_html(rij.wat_mag),
+        wat_mag=naar_html(passend(rij.wat_mag, 1)),
         bron=rij.bron,
         waar_verteld=rij.waar_verteld,
         geldig_van=rij.geldig_van,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,10 +40,22 @@ def laad_knelpunt(persoon: Persoon, knelpunt_id: uuid.UUID, **rest: Any) -> Gela
     if rij is None:
         raise NietGevonden(str(knelpunt_id))
     rollen = medewerkers.rollen_voor(persoon, rij.domein, rij.bestuur)
-    eigen = melder.heeft_gegeven(sleutels(persoon), rij.id)
-    aan_zet = bool(pagina.zetten(rij, rollen, eigen, web.moment().date()))
-    deelnemer = overleggen.staat_op_agenda_van(persoon.id, rij.id)
-    return Geladen(rij, Band(rollen, eigen, aan_zet, deelnemer))
+    open_ = pagina.koppelingen(rij.id)
+    eigen = any(k.signaal.koppelsleutel in set(sleutels(persoon)) for k in open_)
+    band = Band(rollen, eigen, bool(pagina.zetten(rij, rollen, eigen, web.moment().date())))
+    if not mag(Recht.KNELPUNT_ZIEN, persoon, band):
+        band = replace(band, deelnemer=overleggen.staat_op_agenda_van(persoon.id, rij.id))
+    return Geladen(Zaak(rij.id, rij.opgegaan_in_id, rij, open_), band)
+
+
+@dataclass(frozen=True)
+class Zaak:
+    """A knelpunt that was loaded for this reader, with its open koppelingen, so that nothing is read twice."""
+
+    id: uuid.UUID
+    opgegaan_in_id: uuid.UUID | None
+    rij: Any
+    koppelingen: Any
 
 
 @knelpunt.get("/mijn-werk")
@@ -53,9 +66,12 @@ def mijn_werk() -> web.ANTWOORD:
     alles = werk.mijn_werk(wie, vandaag, kader.rol_label, melder.eigen_knelpunten(sleutels(wie)))
     zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
     gezeefd = werk.zeef(alles, zoek, stap)
+    blad = max(1, min(request.args.get("pagina", 1, int), werk.bladen(gezeefd)))
     return render_template(
         "knelpunt/werk.html",
-        groepen=werk.per_groep(gezeefd),
+        groepen=werk.per_groep(gezeefd, blad),
+        blad=blad,
+        bladen=werk.bladen(gezeefd),
         aantal=len(alles),
         stappen=werk.stappen(alles),
         zoek=zoek,
@@ -81,14 +97,20 @@ def een_tab(geladen: Geladen[Any], knelpunt_id: uuid.UUID, tab: str) -> web.ANTW
 
 def toon(geladen: Geladen[Any], tab: str, status: int = 200, fout: Geweigerd | None = None, waar: str = "") -> Any:
     """Render the page, with what was typed in the form that was refused."""
-    rij, band, wie, vandaag = geladen.ding, geladen.band, web.ik(), web.moment().date()
-    open_ = pagina.koppelingen(rij.id)
-    namen = kluis.afzenders([k.signaal_id for k in open_]) if mag(Recht.NAAM_ZIEN, wie, band) else {}
+    rij, open_ = geladen.ding.rij, geladen.ding.koppelingen
+    band, wie, vandaag = geladen.band, web.ik(), web.moment().date()
+    met_naam = [k.signaal_id for k in open_ if k.signaal.niveau == "open"]
+    namen = kluis.afzenders(met_naam) if met_naam and mag(Recht.NAAM_ZIEN, wie, band) else {}
+    besluiten = pagina.alle_besluiten(rij.id)
     alles = mag(Recht.EIGEN_WOORDEN_ZIEN, wie, band)
-    beeld = pagina.beeld(rij, open_, vandaag, kader.rol_label, alles, namen, tab)
+    beeld = pagina.beeld(rij, open_, vandaag, kader.rol_label, alles, namen, tab, besluiten)
     zetten = pagina.zetten(rij, band.rollen, band.eigen_signaal, vandaag)
     formulieren = vormen.alle(
-        zetten, pagina.voorvulling(rij, open_), request.form if fout else None, velden.fouten_van(fout) if fout else {}, waar
+        zetten,
+        pagina.voorvulling(open_, besluiten),
+        request.form if fout else None,
+        velden.fouten_van(fout) if fout else {},
+        waar,
     )
     inhoud = render_template(
         "knelpunt/een.html",
@@ -100,12 +122,16 @@ def toon(geladen: Geladen[Any], tab: str, status: int = 200, fout: Geweigerd | N
         tab=tab,
         formulier_id=web.nieuw_formulier(),
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
-        afspraken=afspraken.afspraken_van(rij.id, vandaag, kader.rol_label, band.rollen),
+        afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=overleggen.van_knelpunt(rij.id) if tab == "overleg" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )
     return inhoud, status
+
+
+def _afspraken(knelpunt_id: uuid.UUID, band: Band) -> Any:
+    return afspraken.afspraken_van(knelpunt_id, web.moment().date(), kader.rol_label, band.rollen)
 
 
 def _gelijk(rij: Any) -> Any:

@@ -32,10 +32,10 @@ def naam_van(naast: str, uitkomst: str) -> str:
     return f"{naast or 'stap'}-{uitkomst}"
 
 
-def keuzelijsten() -> dict[str, list[tuple[str, str]]]:
-    """Return the choices that come from the app, as (value, label)."""
+def keuzelijsten(soorten: Collection[str] = ("rol", "handreiking")) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices that come from the app, as (value, label), for the kinds of field that ask them."""
     rollen = [(rol, kader.rol_label(rol)) for rol in EIGENAARS]
-    return {"afspraak_rol": rollen, "handreiking": kennis.gepubliceerd()}
+    return {"afspraak_rol": rollen, "handreiking": kennis.gepubliceerd() if "handreiking" in soorten else []}
 
 
 def toegestaan() -> dict[str, Collection[str]]:
@@ -51,7 +51,7 @@ def alle(
     waar: str,
 ) -> dict[str, Any]:
     """Return every form on the page by name; the one named `waar` holds what was typed and the sentences."""
-    lijsten = keuzelijsten()
+    lijsten = keuzelijsten({v.soort for z in zetten for k in z.keuzes for v in k.velden})
     uit: dict[str, Any] = {}
     for zet in zetten:
         for keuze in zet.keuzes:

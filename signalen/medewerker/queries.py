@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from signalen import clock
@@ -93,9 +93,13 @@ def bezetting(rol: str, domein: str, bestuur: str = "", dag: date | None = None)
 
 
 def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None:
-    """Return who this is, with the roles of today; None for somebody unknown or out of service."""
+    """Return who this is, with the roles of today; None for somebody unknown or out of service.
+
+    Reads only the roles of this person and of whom they stand in for, not everyone's.
+    """
     zoek = select(Medewerker).where(Medewerker.id == medewerker_id, Medewerker.uit_dienst_op.is_(None))
-    m = db.session.scalars(zoek.options(joinedload(Medewerker.eenheid).joinedload(Eenheid.organisatie))).first()
+    hoe = joinedload(Medewerker.eenheid).joinedload(Eenheid.organisatie)
+    m = db.session.scalars(zoek.options(hoe)).first()
     if m is None:
         return None
     return Persoon(
@@ -104,8 +108,22 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
         email=m.email,
         eigen=m.eenheid.organisatie.soort == "eigen",
         eenheid_id=m.eenheid_id,
-        rollen=rules.rollen_op(m.id, perioden(), vervangingen(), dag or clock.today()),
+        rollen=_eigen_rollen(m.id, dag or clock.today()),
     )
+
+
+def _eigen_rollen(medewerker_id: uuid.UUID, dag: date) -> frozenset[tuple[str, uuid.UUID]]:
+    vervangt = select(Vervanging.medewerker_id).where(
+        Vervanging.vervanger_id == medewerker_id, Vervanging.van <= dag, Vervanging.tot >= dag
+    )
+    zoek = select(Rol.rol, Rol.eenheid_id).join(Medewerker)
+    zoek = zoek.where(
+        or_(Rol.medewerker_id == medewerker_id, Rol.medewerker_id.in_(vervangt)),
+        or_(Rol.tot.is_(None), Rol.tot >= dag),
+        Rol.van <= dag,
+        Medewerker.uit_dienst_op.is_(None),
+    )
+    return frozenset((rij.rol, rij.eenheid_id) for rij in db.session.execute(zoek))
 
 
 def rollen_voor(wie: Persoon, domein: str, bestuur: str = "") -> frozenset[str]:

@@ -10,6 +10,8 @@ from datetime import date, time
 from typing import Any
 
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, lees_datum
+from signalen.koppen import passend
+from signalen.permissions import BEHANDELAARS
 from signalen.signaal.rules import bezwaren, schoon
 from workflows.definition import Route
 from workflows.termijn import Kalender, voluit
@@ -47,18 +49,7 @@ AFSPRAAK_MINUTEN, KNELPUNT_MINUTEN, MOREEL_MINUTEN = 3, 15, 60
 MIN_DUUR, STANDAARD_DUUR, MAX_DUUR = 15, 90, 480
 MAX_VERZET = 1
 TWEE_KEER = 2
-AFSPRAAK_ROLLEN = (
-    "teamleider",
-    "afdelingshoofd",
-    "directeur",
-    "secretaris",
-    "wethouder",
-    "griffier",
-    "coordinator",
-    "gespreksleider",
-    "adviseur",
-    "jurist",
-)
+AFSPRAAK_ROLLEN = tuple(sorted(BEHANDELAARS))
 
 
 def stappen_voor(route: Route, soort: str) -> tuple[str, ...]:
@@ -245,10 +236,6 @@ DELEN = (("feit", "Feiten"), ("alternatief", "Mogelijkheden"), ("opvatting", "Op
 
 
 def verslag_markdown(delen: Mapping[str, str]) -> str:
-    """Return one Markdown text of the parts that hold words; headings of the writer go one level deeper."""
-    stukken = [f"# {kop}\n\n{_dieper(delen[naam])}" for naam, kop in DELEN if delen.get(naam)]
+    """Return one Markdown text of the parts that hold words; headings of the writer stand below ours."""
+    stukken = [f"# {kop}\n\n{passend(delen[naam], 2)}" for naam, kop in DELEN if delen.get(naam)]
     return "\n\n".join(stukken)
-
-
-def _dieper(tekst: str) -> str:
-    return re.sub(r"^(#{1,5}) ", r"#\1 ", tekst, flags=re.MULTILINE)

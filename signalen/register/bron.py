@@ -30,7 +30,6 @@ class Genomen:
     soort: str
     rol: str
     datum: date
-    vervallen_op: date | None
     wat_moet_anders: str
     redenen: str
     herstel: str

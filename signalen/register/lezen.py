@@ -30,6 +30,7 @@ from signalen.knelpunt.operations import traject as trajecten
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak, Nameting
 from signalen.overleg.models import Overleg
+from signalen.overleg.rules import SOORTEN
 from signalen.register import inhoud, rijen
 from signalen.register.bron import Bijeenkomst, Bron, Feit, Zaak
 from signalen.register.rules import Kwartaal
@@ -50,6 +51,12 @@ def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
     ]
     los, bijeen = tuple(_los(peildag)), tuple(_bijeenkomsten(kwartaal))
     return Bron(tuple(zaken), los, bijeen, _beslissers(peildag))
+
+
+def voorproef(kwartaal: Kwartaal, vandaag: date) -> inhoud.Uitgave:
+    """Return what the edition of a quarter would hold now; stores nothing."""
+    peildag = min(kwartaal.laatste, vandaag)
+    return inhoud.stel_samen(lees(kwartaal, peildag), kwartaal, peildag)
 
 
 def _begin_van(dag: date) -> datetime:
@@ -77,7 +84,7 @@ def _los(peildag: date) -> Iterator[Any]:
 def _bijeenkomsten(kwartaal: Kwartaal) -> Iterator[Bijeenkomst]:
     zoek = select(Overleg).where(Overleg.datum.between(kwartaal.eerste, kwartaal.laatste))
     for rij in db.session.scalars(zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)):
-        yield Bijeenkomst(rij.soort, rij.datum, rij.staat, rij.reden)
+        yield Bijeenkomst(SOORTEN.get(rij.soort, rij.soort), rij.datum, rij.staat, rij.reden)
 
 
 def _beslissers(peildag: date) -> dict[str, int]:
@@ -163,7 +170,7 @@ class _Partij:
         route = trajecten.route_van(loop)
         eigen = [(f.soort, f.inhoud) for f in feiten if f.inhoud.get("traject") == str(loop.id)]
         besluiten = [b for b in self.besluiten[knelpunt.id] if b.traject_id == loop.id]
-        besluiten.sort(key=lambda b: (b.datum, str(b.id)))
+        besluiten.sort(key=lambda b: (b.datum, b.vervallen_op or date.max, str(b.id)))
         alle = {b.id: b for b in self.besluiten[knelpunt.id]}
         nametingen = [n for n in self.nametingen[knelpunt.id] if n.traject_id == loop.id]
         oordelen = [o for o in self.oordelen[knelpunt.id] if o.traject_id == loop.id]

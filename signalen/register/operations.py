@@ -5,7 +5,7 @@ Expects an open transaction, except the job. A vastgestelde editie is never reca
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -16,7 +16,7 @@ from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
-from signalen.register.inhoud import Uitgave, stel_samen
+from signalen.register.inhoud import Uitgave
 from signalen.register.models import Editie, Erratum
 from signalen.register.rules import Kwartaal
 from signalen.signaal.rules import schoon
@@ -37,19 +37,13 @@ def maak_op(kwartaal: str, moment: datetime) -> Editie:
     editie = _editie(k)
     if editie is not None and editie.staat == "vastgesteld":
         raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
-    uitgave = voorproef(k, moment)
+    uitgave = lezen.voorproef(k, moment.date())
     if editie is None:
         editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
         db.session.add(editie)
     _vul(editie, uitgave, moment)
     db.session.flush()
     return editie
-
-
-def voorproef(kwartaal: Kwartaal, moment: datetime) -> Uitgave:
-    """Return what the edition would hold now, without storing anything."""
-    peildag: date = min(kwartaal.laatste, moment.date())
-    return stel_samen(lezen.lees(kwartaal, peildag), kwartaal, peildag)
 
 
 def _kwartaal(ruw: str) -> Kwartaal:

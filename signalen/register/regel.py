@@ -71,10 +71,12 @@ def stand(zaak: Zaak) -> str:
 
 
 def geldig(zaak: Zaak, peildag: date) -> Genomen | None:
-    """Return the besluit that stood on a day."""
+    """Return the besluit that stood on a day: the last one, unless the events say that it was set aside.
+
+    The events decide and not the row: a new ronde ends the row of the ronde before, which did end with it.
+    """
     genomen = [b for b in zaak.besluiten if b.datum <= peildag]
-    geldend = [b for b in genomen if b.vervallen_op is None or b.vervallen_op > peildag]
-    return geldend[-1] if geldend else None
+    return genomen[-1] if genomen and zaak.stand.besluit else None
 
 
 def besluit(zaak: Zaak, peildag: date) -> dict[str, Any] | None:

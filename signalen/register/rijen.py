@@ -85,7 +85,6 @@ def genomen(besluit: Besluit, route: Route, teksten: Mapping[str, str]) -> Genom
         soort=besluit.soort,
         rol=besluit.rol,
         datum=besluit.datum,
-        vervallen_op=besluit.vervallen_op,
         wat_moet_anders=_label(route, "wat_moet_anders", besluit.wat_moet_anders),
         redenen=besluit.redenen.inhoud or "",
         herstel=(besluit.herstel.inhoud or "") if besluit.herstel else "",

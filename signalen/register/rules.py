@@ -1,6 +1,6 @@
 """Pure rules of the register: quarters, the fingerprint, who is withheld and why, small layers, sentences.
 
-Knows no rows and no clock. How a line is built from what was read stands in `regel`, the rest in `inhoud`.
+Knows no rows and no clock. How a line is built stands in `regel`, the rest of an edition in `inhoud`.
 """
 
 from __future__ import annotations
@@ -67,6 +67,11 @@ class Kwartaal:
     def volgende(self) -> Kwartaal:
         """The quarter after this one."""
         return Kwartaal(self.jaar, self.deel + 1) if self.deel < 4 else Kwartaal(self.jaar + 1, 1)
+
+    @property
+    def vorige(self) -> Kwartaal:
+        """The quarter before this one."""
+        return Kwartaal(self.jaar, self.deel - 1) if self.deel > 1 else Kwartaal(self.jaar - 1, 4)
 
     def bevat(self, dag: date | None) -> bool:
         """Say whether a day lies in this quarter."""
@@ -215,11 +220,6 @@ _GETALLEN = (
 def getal(aantal: int) -> str:
     """Return a number as it stands in a sentence: in words up to twelve."""
     return _GETALLEN[aantal] if 0 <= aantal < len(_GETALLEN) else f"{aantal:,}".replace(",", ".")
-
-
-def tel(aantal: int, een: str, meer: str) -> str:
-    """Return `één afspraak` or `twee afspraken`."""
-    return f"{getal(aantal)} {een if aantal == 1 else meer}"
 
 
 def zinnen(feiten: Mapping[str, int]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from signalen import velden
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout

@@ -36,11 +36,12 @@ Waarden = Mapping[str, str | Sequence[str]]
 
 @dataclass(frozen=True)
 class Formulier:
-    """One form as it stands on a page: where it goes and what it already holds."""
+    """One form as it stands on a page: where it goes, what it already holds, and what can be chosen."""
 
     actie: str
     velden: tuple[tuple[str, str], ...]
     namen: frozenset[str]
+    keuzes: frozenset[tuple[str, str]] = frozenset()
 
     def waarde(self, naam: str) -> str:
         """Return what a field holds; empty when the form has no such field."""
@@ -106,8 +107,9 @@ class _Velden(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.velden: list[tuple[str, str]] = []
         self.namen: set[str] = set()
+        self.keuzes: set[tuple[str, str]] = set()
         self._open: tuple[str, list[str]] | None = None
-        self._keuze = ("", "", False)
+        self._keuze: tuple[str, str | None, bool] = ("", None, False)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an input, a textarea, or the options of a select."""
@@ -120,29 +122,32 @@ class _Velden(HTMLParser):
         elif tag == "textarea" and naam:
             self._open = (naam, [])
         elif tag == "select":
-            self._keuze = (naam, "", False)
+            self._keuze = (naam, None, False)
         elif tag == "option":
             self._optie(delen)
 
     def _invoer(self, naam: str, delen: Mapping[str, str]) -> None:
         soort = delen.get("type", "text")
+        if soort in ("checkbox", "radio"):
+            self.keuzes.add((naam, delen.get("value", "on")))
         if soort not in ("checkbox", "radio") or "checked" in delen:
             self.velden.append((naam, delen.get("value", "on" if soort == "checkbox" else "")))
 
     def _optie(self, delen: Mapping[str, str]) -> None:
         naam, waarde, gekozen = self._keuze
-        if "selected" in delen or (not gekozen and not waarde):
+        self.keuzes.add((naam, delen.get("value", "")))
+        if "selected" in delen or (not gekozen and waarde is None):
             self._keuze = (naam, delen.get("value", ""), "selected" in delen)
 
     def handle_endtag(self, tag: str) -> None:
         """Close a textarea or a select."""
         if tag == "textarea" and self._open:
-            # A browser drops the line break right after the tag and sends every other one as CR LF.
+            # A browser drops the line break right after the tag.
             self.velden.append((self._open[0], "".join(self._open[1]).removeprefix("\n")))
             self._open = None
         elif tag == "select" and self._keuze[0]:
-            self.velden.append(self._keuze[:2])
-            self._keuze = ("", "", False)
+            self.velden.append((self._keuze[0], self._keuze[1] or ""))
+            self._keuze = ("", None, False)
 
     def handle_data(self, data: str) -> None:
         """Keep what stands in a textarea."""
@@ -153,7 +158,7 @@ class _Velden(HTMLParser):
 def _lees(stuk: str, actie: str) -> Formulier:
     lezer = _Velden()
     lezer.feed(stuk)
-    return Formulier(actie, tuple(lezer.velden), frozenset(lezer.namen))
+    return Formulier(actie, tuple(lezer.velden), frozenset(lezer.namen), frozenset(lezer.keuzes))
 
 
 @dataclass
@@ -184,11 +189,13 @@ class Browser:
             raise Mislukt(f"{self.wie or 'niemand'} krijgt {pagina.status} op {pad}: {pagina.fouten()}")
         return pagina
 
-    def stuur(self, formulier: Formulier, waarden: Waarden | None = None) -> Pagina:
+    def stuur(
+        self, formulier: Formulier, waarden: Waarden | None = None, mag: Sequence[int] = (200, 303)
+    ) -> Pagina:
         """Send a form as a person fills it in. Raises Mislukt with what the page says when it refuses."""
         lichaam = urlencode(formulier.gevuld(waarden or {}), errors="replace")
         antwoord = self._vraag("POST", formulier.actie, lichaam)
-        if antwoord.status >= 400:
+        if antwoord.status not in mag:
             raise Mislukt(f"{self.wie}: {formulier.actie} geeft {antwoord.status}: {antwoord.fouten()}")
         return antwoord
 

@@ -16,7 +16,7 @@ from signalen.knelpunt.operations import traject
 from signalen.knelpunt.rules import OngeldigeInvoer
 from signalen.overleg import operations
 from signalen.overleg.models import Agendapunt, Overleg, Verslag
-from signalen.overleg.queries import agenda
+from signalen.overleg.queries import agenda, staat_op_agenda_van, van_knelpunt, volgende_luistersessie
 from signalen.overleg.rules import Voorstel
 from tests.integratie.conftest import Stad
 from workflows.stand import Geweigerd, replay
@@ -66,7 +66,9 @@ def soorten(k: uuid.UUID) -> list[str]:
 
 
 def open_dag(k: uuid.UUID) -> list[Termijn]:
-    zoek = select(Termijn).where(Termijn.knelpunt_id == k, Termijn.soort == "dag", Termijn.gedaan_op.is_(None))
+    zoek = select(Termijn).where(
+        Termijn.knelpunt_id == k, Termijn.soort == "dag", Termijn.gedaan_op.is_(None)
+    )
     return list(db.session.scalars(zoek))
 
 
@@ -260,7 +262,11 @@ def test_twee_keer_vervallen_telt_als_stilte(stad: Stad) -> None:
         laat_vervallen(stad, plan(stad, "2026-03-12"))
     assert stap_van(k) == "management"
     stilte = db.session.scalars(select(Stilte).where(Stilte.knelpunt_id == k)).one()
-    assert (stilte.stap, stilte.reden, stilte.datum) == ("casuistiekbespreking", "vervallen", date(2026, 3, 2))
+    assert (stilte.stap, stilte.reden, stilte.datum) == (
+        "casuistiekbespreking",
+        "vervallen",
+        date(2026, 3, 2),
+    )
     assert stad.tik()["verlopen"] == 0
     loop = traject.hoofdtraject(db.session.get(Knelpunt, k))  # type: ignore[arg-type]
     rijen = db.session.scalars(
@@ -311,7 +317,11 @@ def test_het_verslag_houdt_feit_alternatief_en_opvatting_uit_elkaar(stad: Stad) 
     verslag(stad, o, alternatief="Eerder bellen.", opvatting="De meesten vinden het krom.")
     rij = db.session.scalars(select(Verslag)).one()
     assert rij.feit and rij.alternatief and rij.opvatting
-    assert [t.aard for t in (rij.feit, rij.alternatief, rij.opvatting)] == ["feit", "alternatief", "opvatting"]
+    assert [t.aard for t in (rij.feit, rij.alternatief, rij.opvatting)] == [
+        "feit",
+        "alternatief",
+        "opvatting",
+    ]
     assert rij.vrijgegeven_op == date(2026, 3, 2)
     brief = db.session.scalars(select(Bericht).where(Bericht.soort == "verslag")).one()
     assert brief.medewerker_id == stad.ids["uitvoerder"]
@@ -326,3 +336,46 @@ def test_het_verslag_weigert_gegevens_van_inwoners(stad: Stad) -> None:
         verslag(stad, o, opvatting="Zie BSN 111222333.")
     assert [f.veld for f in fout.value.fouten] == ["opvatting"]
     assert db.session.scalars(select(Verslag)).all() == []
+
+
+# ------------------------------------------------------------------ what the clock and others read
+
+
+def test_de_tik_schrijft_de_uitkomst_van_de_route_bij_het_punt(stad: Stad) -> None:
+    k = in_casuistiek(stad)
+    o = plan(stad, "2026-03-02")
+    houd(stad, o, f"knelpunt:{k}")
+    stad.tik()
+    assert db.session.scalars(select(Agendapunt.uitkomst)).one() == "besproken"
+    db.session.rollback()
+    stad.doe(k, "gespreksleider", "advies", advies="Pas de instructie aan.")
+    stad.tik()
+    assert db.session.scalars(select(Agendapunt.uitkomst)).one() == "advies"
+    regel = van_knelpunt(k)[0]
+    assert (regel.wat, regel.staat) == ("Besproken.", "gehouden")
+
+
+def test_een_deelnemer_neemt_deel_aan_wat_er_op_de_agenda_staat(stad: Stad) -> None:
+    k, ander = in_casuistiek(stad), stad.knelpunt_id(stad.geef())
+    plan(stad, "2026-03-12", deelnemers=(stad.ids["uitvoerder"],))
+    assert staat_op_agenda_van(stad.ids["uitvoerder"], k)
+    assert staat_op_agenda_van(stad.ids["gespreksleider"], k)
+    assert not staat_op_agenda_van(stad.ids["uitvoerder2"], k)
+    assert not staat_op_agenda_van(stad.ids["uitvoerder"], ander)
+
+
+def test_de_tweede_keer_vervallen_is_bij_het_knelpunt_te_lezen(stad: Stad) -> None:
+    k = in_casuistiek(stad)
+    for dag in ("2026-03-12", "2026-03-13"):
+        laat_vervallen(stad, plan(stad, dag))
+    tweede, eerste = van_knelpunt(k)
+    assert eerste.wat == "Het overleg ging niet door."
+    assert tweede.wat == "Het overleg ging niet door. Dat was de tweede keer op rij. Dat telt als stilte."
+
+
+def test_de_volgende_luistersessie_staat_voor_iedereen_open(stad: Stad) -> None:
+    assert volgende_luistersessie(stad.nu.date()) is None
+    o = plan(stad, "2026-03-19", "luistersessie", wie="wethouder", plaats="De kantine")
+    gevonden = volgende_luistersessie(stad.nu.date())
+    assert gevonden is not None
+    assert (gevonden.id, gevonden.begin, gevonden.plaats) == (o, "14.00 uur", "De kantine")

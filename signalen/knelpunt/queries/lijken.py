@@ -41,6 +41,8 @@ def kernwoorden(tekst: str) -> frozenset[str]:
 
 def op_tekst(tekst: str, regeling: str, domein: str, behalve: uuid.UUID | None = None) -> list[Gelijk]:
     """Return at most three open knelpunten with a title that look like this, best first."""
+    if not kernwoorden(f"{tekst} {regeling}"):
+        return []
     zoek = select(Knelpunt).join(Traject, (Traject.knelpunt_id == Knelpunt.id) & (Traject.soort == "knelpunt"))
     zoek = zoek.where(Knelpunt.titel != "", Knelpunt.opgegaan_in_id.is_(None), Traject.open)
     if domein:

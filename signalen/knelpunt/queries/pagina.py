@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from signalen import visibility
 from signalen.db import db
@@ -79,7 +79,6 @@ class KnelpuntBeeld:
     keten: tuple[Stuk, ...]
     tijdlijn: tuple[Moment, ...]
     route: tuple[dict[str, Any], ...]
-    feiten: tuple[visibility.Woord, ...]
     besluiten: tuple[Besluitbeeld, ...]
     spoed: bool
     omstreden: bool
@@ -105,7 +104,7 @@ class Besluitbeeld:
 def koppelingen(knelpunt_id: uuid.UUID) -> list[Koppeling]:
     """Return the open koppelingen with signalen and words."""
     zoek = select(Koppeling).where(Koppeling.knelpunt_id == knelpunt_id, Koppeling.tot.is_(None))
-    hoe = selectinload(Koppeling.signaal).selectinload(Signaal.teksten).joinedload(SignaalTekst.tekst)
+    hoe = joinedload(Koppeling.signaal).selectinload(Signaal.teksten).joinedload(SignaalTekst.tekst)
     return list(db.session.scalars(zoek.options(hoe)))
 
 
@@ -117,6 +116,7 @@ def beeld(
     alle_woorden: bool,
     namen: dict[uuid.UUID, str],
     tab: str,
+    besluiten: Sequence[Besluit] = (),
 ) -> KnelpuntBeeld:
     """Return the page. `alle_woorden` and `namen` come from rights that the view asked."""
     loop = traject.hoofdtraject(knelpunt)
@@ -143,11 +143,10 @@ def beeld(
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()) if rij else "",
         signalen=tuple(visibility.schud(signalen)),
         aantal=rules.aantal_in_woorden(len(signalen), alle_woorden),
-        keten=tuple(verhaal.doorgeefketen(knelpunt)),
+        keten=tuple(_keten(knelpunt, loop, tab)),
         tijdlijn=tuple(verhaal.tijdlijn(knelpunt, keten)),
         route=tuple(verhaal.route_lijn(loop, rol_label)),
-        feiten=_feiten(knelpunt.id, route.velden),
-        besluiten=_besluiten(knelpunt.id, route, rol_label),
+        besluiten=tuple(_besluit(rij, route, rol_label) for rij in besluiten),
         spoed=any(k.signaal.spoed for k in open_),
         omstreden=stand.omstreden,
         gesloten=not loop.open,
@@ -161,9 +160,19 @@ def _hoofdtermijn(loop: Traject) -> Termijn | None:
     return min(open_, key=lambda t: t.uiterste, default=None)
 
 
-def _besluiten(knelpunt_id: uuid.UUID, route: Any, rol_label: Any) -> tuple[Besluitbeeld, ...]:
+def _keten(knelpunt: Knelpunt, loop: Traject, tab: str) -> list[Stuk]:
+    """Return the doorgeefketen; an answer is only looked for when there can be one."""
+    if tab != "verloop":
+        return []
+    stand = traject.stand_van(loop)
+    beantwoord = bool(stand.besluit) or loop.ronde > 1 or stand.betwist or "terugkoppeling" in stand.geweest
+    return verhaal.doorgeefketen(knelpunt, None, None if beantwoord else ())
+
+
+def alle_besluiten(knelpunt_id: uuid.UUID) -> list[Besluit]:
+    """Return the decisions on a knelpunt with their words, oldest first."""
     zoek = select(Besluit).where(Besluit.knelpunt_id == knelpunt_id).order_by(Besluit.datum, Besluit.id)
-    return tuple(_besluit(rij, route, rol_label) for rij in db.session.scalars(zoek))
+    return list(db.session.scalars(zoek.options(joinedload(Besluit.redenen), joinedload(Besluit.herstel))))
 
 
 def _besluit(rij: Besluit, route: Any, rol_label: Any) -> Besluitbeeld:
@@ -182,18 +191,6 @@ def _besluit(rij: Besluit, route: Any, rol_label: Any) -> Besluitbeeld:
         rugdekking=rij.rugdekking,
         vervallen=rij.vervallen_op is not None,
         extra=tuple(extra),
-    )
-
-
-def _feiten(knelpunt_id: uuid.UUID, velden: Any) -> tuple[visibility.Woord, ...]:
-    """Return facts, alternatives and opinions that layers wrote, apart (Woo art. 5.2)."""
-    from signalen.knelpunt.models import Doorgeving
-
-    zoek = select(Doorgeving).where(Doorgeving.knelpunt_id == knelpunt_id).order_by(Doorgeving.datum)
-    koppen = {"feit": "Feiten", "alternatief": "Mogelijkheden", "opvatting": "Opvattingen"}
-    return tuple(
-        visibility.Woord(koppen.get(d.tekst.aard, "Feiten"), visibility.woorden(d.tekst), d.tekst.aard)
-        for d in db.session.scalars(zoek)
     )
 
 
@@ -246,18 +243,14 @@ def _keuze(route: Any, uitkomst: Uitkomst) -> Keuze:
     return Keuze(uitkomst.naam, uitkomst.knop, uitkomst.uitleg, uitkomst.besluit, route.velden_van(uitkomst))
 
 
-def voorvulling(knelpunt: Knelpunt, open_: Sequence[Koppeling]) -> dict[str, str]:
+def voorvulling(open_: Sequence[Koppeling], besluiten: Sequence[Besluit]) -> dict[str, str]:
     """Return what fields are filled with beforehand: the melders' approved words, and the reasons of the besluit."""
     teksten = [visibility.doorgeeftekst(k.signaal.teksten) for k in open_ if k.signaal.ingetrokken_week is None]
-    besluit = next((b for b in _alle_besluiten(knelpunt.id) if b.vervallen_op is None), None)
+    besluit = next((b for b in besluiten if b.vervallen_op is None), None)
     return {
         "doorgeeftekst": "\n\n".join(t for t in teksten if t),
         "redenen": visibility.woorden(besluit.redenen) if besluit else "",
     }
-
-
-def _alle_besluiten(knelpunt_id: uuid.UUID) -> list[Besluit]:
-    return list(db.session.scalars(select(Besluit).where(Besluit.knelpunt_id == knelpunt_id)))
 
 
 def op_nummer(ruw: str) -> uuid.UUID | None:

@@ -63,6 +63,9 @@ ZINNEN = {
     "dag_gewijzigd": "De termijn is langer geworden door een extra vrije dag",
     "doorgeving": "Een laag schreef op wat zij hoorde",
 }
+AARDWOORDEN = {"alternatief": "adviseert", "opvatting": "vindt"}
+"""What a layer does with words that are no facts: options and opinions stay recognisable (Woo art. 5.2)."""
+
 STIL = ("begin", "beschreven", "toestemming")
 """Events that are not shown: they start a count or say nothing to a reader."""
 
@@ -70,12 +73,9 @@ STIL = ("begin", "beschreven", "toestemming")
 def laad(knelpunt_id: uuid.UUID) -> Knelpunt | None:
     """Return a knelpunt with its trajecten, terms and routes in as few queries as possible."""
     zoek = select(Knelpunt).where(Knelpunt.id == knelpunt_id)
-    hoe = selectinload(Knelpunt.trajecten)
-    return db.session.scalars(
-        zoek.options(
-            hoe.joinedload(Traject.adoptie), hoe.selectinload(Traject.termijnen), joinedload(Knelpunt.samenvatting)
-        )
-    ).first()
+    hoe = joinedload(Knelpunt.trajecten)
+    mee = (hoe.joinedload(Traject.adoptie), hoe.joinedload(Traject.termijnen), joinedload(Knelpunt.samenvatting))
+    return db.session.scalars(zoek.options(*mee)).unique().first()
 
 
 def gebeurtenissen(knelpunt_id: uuid.UUID) -> list[Gebeurtenis]:
@@ -146,7 +146,9 @@ def _stiltezin(inhoud: Mapping[str, Any], route: Route) -> str:
     return f"{wie}. Daarom ligt het nu bij: {route.titel_van(inhoud['naar'])}."
 
 
-def doorgeefketen(knelpunt: Knelpunt, eigen: Any = None) -> list[Stuk]:
+def doorgeefketen(
+    knelpunt: Knelpunt, eigen: Any = None, antwoorden: Sequence[Terugkoppeling] | None = None
+) -> list[Stuk]:
     """Return what each layer heard, with reactions; for a melder starting with their own words."""
     route = traject.route_van(traject.hoofdtraject(knelpunt))
     stukken = [_eigen_woorden(eigen)] if eigen is not None else []
@@ -154,7 +156,7 @@ def doorgeefketen(knelpunt: Knelpunt, eigen: Any = None) -> list[Stuk]:
     hoe = (joinedload(Doorgeving.tekst), selectinload(Doorgeving.reacties))
     for rij in db.session.scalars(zoek.options(*hoe).order_by(Doorgeving.datum, Doorgeving.id)):
         stukken.append(_doorgeving(rij, route, eigen))
-    for antwoord in terugkoppelingen(knelpunt.id):
+    for antwoord in terugkoppelingen(knelpunt.id) if antwoorden is None else antwoorden:
         wie = f"Het antwoord van {route.titel_van(antwoord.besluit.stap)}"
         stukken.append(Stuk("antwoord", wie, visibility.woorden(antwoord.tekst), antwoord.datum))
     return stukken
@@ -170,7 +172,7 @@ def _doorgeving(rij: Doorgeving, route: Route, eigen: Any) -> Stuk:
     oordeel = _reactiezin("Jij zei", mijn) if mijn else ""
     if eigen is None and rij.reacties:
         oordeel = " ".join(_reactiezin("Een inbrenger zei", r) for r in rij.reacties)
-    wie = f"{route.titel_van(rij.stap)} hoorde"
+    wie = f"{route.titel_van(rij.stap)} {AARDWOORDEN.get(rij.tekst.aard, 'hoorde')}"
     open_ = eigen is not None and mijn is None
     return Stuk("laag", wie, visibility.woorden(rij.tekst), rij.datum, oordeel, str(rij.id), open_)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
 
 from signalen.db import db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import afspraken
@@ -23,9 +23,16 @@ from signalen.permissions import Persoon
 from signalen.signaal.models import Signaal
 from signalen.visibility import Werkregel
 from workflows import termijn
+from workflows.definition import Route
 
 GROEPEN = ("Te laat", "Vandaag en morgen", "Deze week", "Later", "Wacht op een ander")
-GRENS = 200
+GRENS = 1000
+PER_BLAD = 50
+ROLLEN_AAN_ZET = frozenset(
+    {"gespreksleider", "teamleider", "afdelingshoofd", "directeur", "secretaris", "wethouder", "griffier"}
+)
+"""Roles whose open work the coordinator sees under "Wacht op een ander"."""
+
 VRAAGWOORDEN = {
     "uitzoeken": "uitzoeken en de weg kiezen",
     "klein": "oplossen in het team",
@@ -56,67 +63,111 @@ def groep_van(uiterste: date, vandaag: date) -> str:
     return GROEPEN[2] if uiterste <= zondag else GROEPEN[3]
 
 
+@dataclass(frozen=True)
+class Rij:
+    """One open term with what the list needs of its knelpunt; no full rows are read."""
+
+    termijn_id: uuid.UUID
+    stap: str
+    rol: str
+    uiterste: date
+    knelpunt_id: uuid.UUID
+    titel: str
+    week: date
+    nummer: int
+    domein: str
+    bestuur: str
+    adoptie_id: uuid.UUID
+
+
 def mijn_werk(wie: Persoon, vandaag: date, label: Callable[[str], str], eigen: set[uuid.UUID]) -> list[Werkregel]:
     """Return what waits for this person; knelpunten in `eigen` (own signalen) silently wait for somebody else."""
-    rijen = [(t, k) for t, k in _open_termijnen(wie.rolnamen) if k.id not in eigen and _mijn(wie, t, k)]
-    tel = _signalen([k.id for _, k in rijen])
-    spoed = _spoed([k.id for _, k in rijen])
-    regels = [_regel(t, k, vandaag, tel, spoed, "coordinator" in wie.rolnamen) for t, k in rijen]
+    ordent = "coordinator" in wie.rolnamen
+    alle = _open_termijnen(wie.rolnamen | (ROLLEN_AAN_ZET if ordent else frozenset()))
+    rollen = {(r.domein, r.bestuur) for r in alle}
+    mijn = {paar: medewerkers.rollen_voor(wie, *paar) for paar in rollen}
+    eerst = [r for r in alle if r.knelpunt_id not in eigen and r.rol in mijn[r.domein, r.bestuur]]
+    ander = [r for r in alle if r.rol not in wie.rolnamen and "coordinator" in mijn[r.domein, r.bestuur]]
+    titels = _steptitels({r.adoptie_id for r in (*eerst, *ander)})
+    tel = _signalen([r.knelpunt_id for r in eerst])
+    regels = [_regel(r, vandaag, titels, tel, ordent) for r in eerst]
     regels += _afspraken(wie, vandaag)
-    regels += _wacht_op_ander(wie, vandaag, label)
+    regels += [_voor_ander(_regel(r, vandaag, titels, {}, False), label(r.rol)) for r in ander]
     return sorted(regels, key=lambda r: (GROEPEN.index(r.groep), not r.spoed, r.uiterste, r.nummer))
 
 
-def _open_termijnen(rollen: Iterable[str]) -> list[tuple[Termijn, Knelpunt]]:
+def _open_termijnen(rollen: Iterable[str]) -> list[Rij]:
     zoek = (
-        select(Termijn, Knelpunt)
+        select(
+            Termijn.id,
+            Termijn.stap,
+            Termijn.rol,
+            Termijn.uiterste,
+            Knelpunt.id,
+            Knelpunt.titel,
+            Knelpunt.week,
+            Knelpunt.nummer,
+            Knelpunt.domein,
+            Knelpunt.bestuur,
+            Traject.adoptie_id,
+        )
         .join(Knelpunt, Knelpunt.id == Termijn.knelpunt_id)
+        .join(Traject, Traject.id == Termijn.traject_id)
         .where(
             Termijn.gedaan_op.is_(None),
             Termijn.verlopen_op.is_(None),
             Termijn.vervallen_op.is_(None),
             Termijn.soort.in_(("stap", "naast")),
-            Termijn.rol.in_(list(rollen)),
+            Termijn.rol.in_(sorted(rollen)),
         )
         .order_by(Termijn.uiterste, Termijn.id)
         .limit(GRENS)
     )
-    hoe = joinedload(Termijn.traject).joinedload(Traject.adoptie)
-    return [(rij[0], rij[1]) for rij in db.session.execute(zoek.options(hoe))]
+    return [Rij(*rij) for rij in db.session.execute(zoek)]
 
 
-def _mijn(wie: Persoon, rij: Termijn, knelpunt: Knelpunt) -> bool:
-    return rij.rol in medewerkers.rollen_voor(wie, knelpunt.domein, knelpunt.bestuur)
+def _steptitels(adopties: set[uuid.UUID]) -> dict[uuid.UUID, Route]:
+    """Return the routes of these rows; there are few, and each is read once per text."""
+    if not adopties:
+        return {}
+    rijen = db.session.scalars(select(Adoptie).where(Adoptie.id.in_(adopties)))
+    return {rij.id: traject.lees_route(rij) for rij in rijen}
 
 
-def _signalen(ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    zoek = select(Koppeling.knelpunt_id, func.count()).where(
-        Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None)
+def _signalen(ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[int, bool]]:
+    """Return per knelpunt how many signalen it has, and whether one of them is spoed."""
+    if not ids:
+        return {}
+    zoek = (
+        select(Koppeling.knelpunt_id, func.count(), func.bool_or(Signaal.spoed))
+        .join(Signaal, Signaal.id == Koppeling.signaal_id)
+        .where(Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None))
+        .group_by(Koppeling.knelpunt_id)
     )
-    return {rij[0]: rij[1] for rij in db.session.execute(zoek.group_by(Koppeling.knelpunt_id))}
-
-
-def _spoed(ids: list[uuid.UUID]) -> set[uuid.UUID]:
-    zoek = select(Koppeling.knelpunt_id).join(Signaal, and_(Signaal.id == Koppeling.signaal_id, Signaal.spoed))
-    return set(db.session.scalars(zoek.where(Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None))))
+    return {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(zoek)}
 
 
 def _regel(
-    rij: Termijn, knelpunt: Knelpunt, vandaag: date, tel: dict[uuid.UUID, int], spoed: set[uuid.UUID], precies: bool
+    rij: Rij,
+    vandaag: date,
+    routes: dict[uuid.UUID, Route],
+    tel: dict[uuid.UUID, tuple[int, bool]],
+    precies: bool,
 ) -> Werkregel:
-    route = traject.route_van(rij.traject)
+    stap = routes[rij.adoptie_id].titel_van(rij.stap)
+    aantal, spoed = tel.get(rij.knelpunt_id, (0, False))
     return Werkregel(
-        id=str(rij.id),
-        url=f"/knelpunten/{knelpunt.id}",
-        titel=rules.titel_of_week(knelpunt.titel, knelpunt.week),
-        nummer=knelpunt.nummer,
-        vraag=VRAAGWOORDEN.get(rij.stap, route.titel_van(rij.stap).lower()),
-        stap=route.titel_van(rij.stap),
+        id=str(rij.termijn_id),
+        url=f"/knelpunten/{rij.knelpunt_id}",
+        titel=rules.titel_of_week(rij.titel, rij.week),
+        nummer=rij.nummer,
+        vraag=VRAAGWOORDEN.get(rij.stap, stap.lower()),
+        stap=stap,
         uiterste=rij.uiterste,
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()),
         groep=groep_van(rij.uiterste, vandaag),
-        signalen=rules.aantal_in_woorden(tel.get(knelpunt.id, 0), precies),
-        spoed=knelpunt.id in spoed,
+        signalen=rules.aantal_in_woorden(aantal, precies),
+        spoed=spoed,
     )
 
 
@@ -143,33 +194,23 @@ def _afspraken(wie: Persoon, vandaag: date) -> list[Werkregel]:
     return uit
 
 
-def _wacht_op_ander(wie: Persoon, vandaag: date, label: Callable[[str], str]) -> list[Werkregel]:
-    """For the coordinator: what lies with another role, so that nothing slips out of sight."""
-    if "coordinator" not in wie.rolnamen:
-        return []
-    rollen = [r for r in verhaal_rollen() if r not in wie.rolnamen]
-    uit = []
-    for rij, knelpunt in _open_termijnen(rollen)[:50]:
-        if "coordinator" in medewerkers.rollen_voor(wie, knelpunt.domein, knelpunt.bestuur):
-            regel = _regel(rij, knelpunt, vandaag, {}, set(), False)
-            uit.append(_voor_ander(regel, label(rij.rol)))
-    return uit
-
-
-def verhaal_rollen() -> tuple[str, ...]:
-    """Return the roles that can be at turn."""
-    return ("gespreksleider", "teamleider", "afdelingshoofd", "directeur", "secretaris", "wethouder", "griffier")
-
-
 def _voor_ander(regel: Werkregel, wie: str) -> Werkregel:
-    from dataclasses import replace
-
+    """For the coordinator: what lies with another role, so that nothing slips out of sight."""
     return replace(regel, groep=GROEPEN[4], vraag=f"ligt bij {wie}: {regel.vraag}", signalen="")
 
 
-def per_groep(regels: list[Werkregel]) -> list[tuple[str, list[Werkregel]]]:
-    """Return the groups in order, each with its rows, empty ones left out."""
-    return [(g, [r for r in regels if r.groep == g]) for g in GROEPEN if any(r.groep == g for r in regels)]
+def per_groep(regels: list[Werkregel], blad: int = 1) -> list[tuple[str, int, list[Werkregel]]]:
+    """Return the groups of one page in order: name, how many there are in all, and the rows shown here."""
+    hier = regels[(blad - 1) * PER_BLAD : blad * PER_BLAD]
+    totaal = Counter(r.groep for r in regels)
+    return [
+        (g, totaal[g], [r for r in hier if r.groep == g]) for g in GROEPEN if any(r.groep == g for r in hier)
+    ]
+
+
+def bladen(regels: list[Werkregel]) -> int:
+    """Return how many pages the list has."""
+    return max(1, -(-len(regels) // PER_BLAD))
 
 
 def zeef(regels: list[Werkregel], zoek: str, stap: str) -> list[Werkregel]:

@@ -1,7 +1,8 @@
 """Acts on overleggen: planning, holding, changing (another day, cancelled) and the verslag."""
 
 from signalen.overleg.operations.houden import houd
-from signalen.overleg.operations.plannen import plan, tik
+from signalen.overleg.operations.klok import tik
+from signalen.overleg.operations.plannen import plan
 from signalen.overleg.operations.verslag import leg_verslag_vast, spreek_af
 from signalen.overleg.operations.wijzigen import verval, verzet
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -15,11 +15,14 @@ from signalen.db import db
 from signalen.knelpunt.models import Traject
 from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
+from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg
 from signalen.overleg.operations.plannen import eis_gepland, rol_van, slot
 from signalen.overleg.queries import agenda
 from signalen.overleg.queries.agenda import Punt
 from workflows.stand import Geweigerd
+
+TERUGKIJKEN = timedelta(days=90)
 
 
 def houd(
@@ -101,6 +104,29 @@ def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], na
             naar_overleg_id=naar.id if naar and uitkomst == "doorgeschoven" else None,
         )
         db.session.add(rij)
+
+
+def neem_uitkomsten_over(moment: datetime) -> int:
+    """Write the outcome of the route at items that were discussed and got one since; return how many.
+
+    Looks back ninety days: what has no outcome by then was answered by silence long ago.
+    """
+    zoek = select(Agendapunt).join(Overleg, Overleg.id == Agendapunt.overleg_id)
+    zoek = zoek.where(
+        Agendapunt.uitkomst == "besproken",
+        Agendapunt.knelpunt_id.is_not(None),
+        Overleg.gehouden_op >= moment.date() - TERUGKIJKEN,
+    )
+    return sum(
+        _neem_over(rij) for rij in db.session.scalars(zoek.with_for_update(skip_locked=True, of=Agendapunt))
+    )
+
+
+def _neem_over(rij: Agendapunt) -> int:
+    feiten = voor_overleg.feiten(rij.knelpunt_id) if rij.knelpunt_id else []
+    _, uitkomst = rules.uitkomst_na(feiten, str(rij.overleg_id))
+    rij.uitkomst = uitkomst[:20] or rij.uitkomst
+    return int(bool(uitkomst))
 
 
 def _waar(punt: Punt) -> str:

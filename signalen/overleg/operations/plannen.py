@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from signalen.bericht import operations as bericht
-from signalen.db import NietGevonden, db, transaction
-from signalen.knelpunt.models import Termijn
+from signalen.db import NietGevonden, db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.medewerker import queries as medewerkers
@@ -120,40 +119,3 @@ def noem_dag(overleg: Overleg, punten: Collection[agenda.Punt], moment: datetime
         voor_overleg.dag_genoemd(punt.ding_id, punt.stap, overleg.datum, rol, moment, str(overleg.id))
         for punt in agenda.knelpunten_in_slotvolgorde(punten)
     )
-
-
-# ------------------------------------------------------------------ the clock
-
-
-def tik(moment: datetime) -> int:
-    """Name the day for knelpunten that came onto an agenda after it was planned; return for how many."""
-    if not _wacht_op_dag():
-        db.session.rollback()
-        return 0
-    ids = list(db.session.scalars(_komend(moment.date())))
-    db.session.rollback()
-    return sum(_noem_voor(overleg_id, moment) for overleg_id in ids)
-
-
-def _wacht_op_dag() -> bool:
-    zoek = select(Termijn.id).where(
-        Termijn.soort == "dag",
-        Termijn.gedaan_op.is_(None),
-        Termijn.verlopen_op.is_(None),
-        Termijn.vervallen_op.is_(None),
-    )
-    return db.session.scalar(zoek.limit(1)) is not None
-
-
-def _komend(vandaag: date):  # type: ignore[no-untyped-def]
-    zoek = select(Overleg.id).where(Overleg.staat == "gepland", Overleg.datum >= vandaag)
-    return zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)
-
-
-def _noem_voor(overleg_id: uuid.UUID, moment: datetime) -> int:
-    with transaction():
-        overleg = slot(overleg_id)
-        if overleg.staat != "gepland":
-            return 0
-        wachtend = [p for p in agenda.knelpunten_op(overleg, moment.date()) if p.dag_open]
-        return noem_dag(overleg, wachtend, moment)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from signalen.bericht import operations as bericht
 from signalen.db import db
+from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.markdown import naar_html
 from signalen.opvolging import operations as opvolging
@@ -16,6 +17,8 @@ from signalen.overleg.models import Overleg, Verslag
 from signalen.overleg.operations.plannen import slot
 from signalen.signaal import operations as signalen
 from workflows.stand import Geweigerd
+
+NIET_BESPROKEN = ("doorgeschoven", "vervallen")
 
 
 def leg_verslag_vast(
@@ -38,8 +41,17 @@ def leg_verslag_vast(
     verslag = Verslag(overleg_id=overleg.id, vrijgegeven_op=moment.date(), **teksten)
     db.session.add(verslag)
     db.session.flush()
+    _noteer(overleg, verslag, rol, moment)
     _meld(overleg, moment)
     return verslag
+
+
+def _noteer(overleg: Overleg, verslag: Verslag, rol: str, moment: datetime) -> None:
+    """Note it at every knelpunt that was discussed, in id order (locks)."""
+    inhoud = {"overleg": str(overleg.id), "tekst": verslag.feit.digest if verslag.feit else ""}
+    besproken = [p.knelpunt_id for p in overleg.punten if p.knelpunt_id and p.uitkomst not in NIET_BESPROKEN]
+    for knelpunt_id in sorted(besproken, key=str):
+        voor_overleg.noteer(knelpunt_id, "verslag_vrijgegeven", rol, inhoud, moment)
 
 
 def _eis_leesbaar(delen: dict[str, str]) -> None:

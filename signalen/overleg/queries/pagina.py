@@ -43,6 +43,7 @@ class Agendaregel:
     wie: str = ""
     uiterste: date | None = None
     spoed: bool = False
+    url: str = ""
     uitkomst: str = ""
     vastleggen: str = ""
 
@@ -153,6 +154,7 @@ def _komend(punt: Punt, label: Label) -> Agendaregel:
         wie=label(punt.rol) if punt.rol else "",
         uiterste=punt.uiterste,
         spoed=punt.spoed,
+        url=f"/knelpunten/{punt.ding_id}" if punt.soort == "knelpunt" else "",
     )
 
 
@@ -162,9 +164,10 @@ def _kort(tekst: str) -> str:
 
 def _gedaan(rij: Agendapunt, overleg: Overleg, leidt: bool) -> Agendaregel:
     uitkomst, klaar = _uitkomst(rij, overleg)
-    vastleggen = f"/knelpunten/{rij.knelpunt_id}" if leidt and rij.knelpunt_id and not klaar else ""
+    url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
+    vastleggen = url if leidt and not klaar else ""
     sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
-    return Agendaregel(sleutel, rij.onderwerp, rij.minuten, uitkomst=uitkomst, vastleggen=vastleggen)
+    return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
 
 
 def _uitkomst(rij: Agendapunt, overleg: Overleg) -> tuple[str, bool]:

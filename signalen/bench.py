@@ -1,0 +1,202 @@
+"""`./run.sh bench`: server time of the busiest pages beside a bare 50-row page in the same process.
+
+Fills a throw-away database by calling operations, then asks each page in turn through the application itself,
+without a network. The full harness of the contract (load, memory, cold start) is not here yet: those values are null.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from flask import Flask, render_template_string
+from sqlalchemy import select
+
+from signalen import clock
+from signalen.config import Settings
+from signalen.db import db, transaction
+
+RONDES = 60
+KAAL = """<!doctype html><title>x</title><table>
+{% for r in rijen %}<tr><td>{{ r.nummer }}</td><td>{{ r.titel }}</td><td>{{ r.domein }}</td></tr>{% endfor %}
+</table>"""
+
+
+def main(argumenten: list[str] | None = None) -> int:
+    """Run the benchmark; prints a list with one object per size."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rows", default="1000", help="hoeveel knelpunten, met komma's ertussen")
+    parser.add_argument("--json", action="store_true", help="voor de vorm: de uitvoer is altijd JSON")
+    maten = [int(deel) for deel in parser.parse_args(argumenten).rows.split(",")]
+    print(json.dumps([meet(aantal) for aantal in maten], indent=1))
+    return 0
+
+
+def meet(aantal: int) -> dict[str, Any]:
+    """Measure one size on servers of its own."""
+    from signalen import create_app, migreren
+    from signalen.embedded import start_servers
+
+    with tempfile.TemporaryDirectory(prefix="signalen-bench-") as map_:
+        Path(map_).chmod(0o755)
+        servers = start_servers(Path(map_), wegwerp=True)
+        try:
+            settings = Settings.from_env(
+                {
+                    "SIGNALEN_OMGEVING": "test",
+                    "SIGNALEN_VAR": map_,
+                    "SECRET_KEY": "alleen-voor-de-meting-" * 2,
+                    "DATABASE_URL": servers.database_url,
+                    "SIGNALEN_MIGRATIE_URL": servers.migratie_url,
+                    "REDIS_URL": servers.redis_url,
+                }
+            )
+            migreren.op(settings)
+            return _meet_app(create_app(settings), aantal)
+        finally:
+            servers.stop()
+
+
+def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
+    start = time.perf_counter()
+    with app.app_context():
+        ids, voorbeeld = _vul(app, aantal)
+        db.session.remove()
+    print(f"{aantal} knelpunten gemaakt in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    app.config["WTF_CSRF_ENABLED"] = False
+    clients = {wie: _ingelogd(app, wie) for wie in ("coordinator", "uitvoerder", "wethouder")}
+    paginas = {
+        "mijn_werk": lambda: clients["coordinator"].get("/mijn-werk"),
+        "knelpunt": lambda: clients["coordinator"].get(f"/knelpunten/{voorbeeld}"),
+        "indienen": lambda: clients["uitvoerder"].get("/signaal-geven"),
+        "bestuur": lambda: clients["wethouder"].get("/register"),
+    }
+    app.add_url_rule("/kaal", "kaal", _kaal)
+    leeg = app.test_client()
+    limieten = {"table50": lambda: leeg.get("/kaal")}
+    cijfers = _tijden({**limieten, **paginas})
+    return {
+        "rows": aantal,
+        "limits": {naam: cijfers[naam] for naam in limieten},
+        "pages": {naam: cijfers[naam] for naam in paginas},
+        "ratio": {naam: _verhouding(cijfers[naam], cijfers["table50"]) for naam in paginas},
+        "sweep": _sweep(app, len(ids)),
+        "memory_mb": None,
+        "cold_start_s": None,
+    }
+
+
+def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID]:
+    from signalen.knelpunt.models import Knelpunt
+    from signalen.knelpunt.operations import ordenen
+    from signalen.voorbeeld import mensen
+
+    sleutels = Path(app.config["SIGNALEN_SLEUTELS"])
+    with transaction():
+        wie = mensen.bouw(clock.today() - timedelta(days=400), sleutels)
+    nu = clock.now()
+    for nummer in range(aantal):
+        with transaction():
+            _geef(wie, nummer, nu - timedelta(days=nummer % 12), sleutels)
+    ids = list(db.session.scalars(select(Knelpunt.id)))
+    db.session.rollback()
+    for id_ in ids[:60]:
+        with transaction():
+            titel = {"titel": f"Wisselende inkomsten leiden tot verrekening {id_.int % 997}"}
+            ordenen.beschrijf(id_, titel, nu)
+    return ids, ids[0]
+
+
+def _geef(wie: dict[str, uuid.UUID], nummer: int, moment: datetime, sleutels: Path) -> None:
+    from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
+    from signalen.signaal.operations import SignaalInvoer
+
+    invoer = SignaalInvoer(
+        formulier=str(uuid.uuid4()),
+        antwoorden={"wat_zie_je": f"Elke maand volgt een verrekening, voor de {nummer}e keer. " * 3},
+        domein="werk en inkomen",
+        regeling="Participatiewet",
+        niveau="beschermd",
+    )
+    ontvangen(invoer, Gever(wie["uitvoerder"], "x"), moment, sleutels)
+
+
+def _ingelogd(app: Flask, wie: str) -> Any:
+    from signalen.voorbeeld import mensen
+
+    client = app.test_client()
+    invoer = {"email": f"{wie}@{mensen.DOMEIN}", "wachtwoord": mensen.WACHTWOORD}
+    antwoord = client.post("/inloggen", data=invoer)
+    _eis(antwoord.status_code == 303, "inloggen", antwoord.status_code)
+    return client
+
+
+def _eis(goed: bool, wat: str, gezien: int) -> None:
+    if not goed:
+        raise SystemExit(f"de meting van {wat} klopt niet: {gezien}")
+
+
+def _kaal() -> str:
+    """The limit: 50 rows by SQLAlchemy, a table by Jinja, nothing else."""
+    from signalen.knelpunt.models import Knelpunt
+
+    rijen = db.session.execute(select(Knelpunt).order_by(Knelpunt.nummer).limit(50)).scalars().all()
+    return render_template_string(KAAL, rijen=rijen)
+
+
+def _tijden(wat: dict[str, Callable[[], Any]]) -> dict[str, dict[str, float | None]]:
+    """Ask each in turn, A B C A B C, so that a slow moment of the machine hits all alike."""
+    gemeten: dict[str, list[float]] = {naam: [] for naam in wat}
+    groot: dict[str, float] = {}
+    for ronde in range(RONDES + 5):
+        for naam, vraag in wat.items():
+            start = time.perf_counter()
+            antwoord = vraag()
+            duur = (time.perf_counter() - start) * 1000
+            if ronde >= 5:
+                gemeten[naam].append(duur)
+            groot[naam] = len(antwoord.data if hasattr(antwoord, "data") else antwoord) / 1024
+            status = getattr(antwoord, "status_code", 200)
+            _eis(status == 200, naam, status)
+    return {naam: _cijfers(tijden, groot[naam]) for naam, tijden in gemeten.items()}
+
+
+def _cijfers(tijden: list[float], kb: float) -> dict[str, float | None]:
+    delen = quantiles(tijden, n=100)
+    return {
+        "rps": None,
+        "p50_ms": round(median(tijden), 2),
+        "p95_ms": round(delen[94], 2),
+        "p99_ms": round(delen[98], 2),
+        "cpu_ms": None,
+        "kb": round(kb, 1),
+    }
+
+
+def _verhouding(een: dict[str, float | None], ander: dict[str, float | None]) -> float:
+    return round((een["p50_ms"] or 0.0) / (ander["p50_ms"] or 1.0), 2)
+
+
+def _sweep(app: Flask, aantal: int) -> dict[str, float | None]:
+    """Let every first term lapse at once and time it per knelpunt."""
+    from signalen.knelpunt.operations import sweep
+
+    with app.app_context():
+        start = time.perf_counter()
+        gedaan = sweep.tik(clock.now() + timedelta(days=30))["verlopen"]
+        duur = time.perf_counter() - start
+    _eis(gedaan == aantal, "sweep", gedaan)
+    return {"per_knelpunt_ms": round(duur / max(1, gedaan) * 1000, 2), "limit_ms": None}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

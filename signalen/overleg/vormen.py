@@ -1,0 +1,133 @@
+"""The forms of an overleg, and how what was posted becomes arguments of an operation. Decides nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from signalen import kader, velden
+from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
+from signalen.overleg import rules
+from signalen.overleg.queries.mensen import Mensen
+from signalen.overleg.queries.pagina import Agendaregel, Overlegpagina
+
+PLANNEN = velden.vragen(
+    (
+        "soort",
+        "Wat voor overleg is het?",
+        "keuze",
+        True,
+        "Dit bepaalt welke knelpunten vanzelf op de agenda komen.",
+    ),
+    ("datum", "Op welke dag?", "datum", True, "Een werkdag, bijvoorbeeld 8-12-2026."),
+    ("begin", "Hoe laat begint het?", "tekst", True, "Bijvoorbeeld 14:00."),
+    ("minuten", "Hoeveel minuten duurt het?", "tekst", False, "Niets ingevuld is 90 minuten."),
+    ("plaats", "Waar is het?", "tekst", False, ""),
+    ("titel", "Titel", "tekst", False, "Niets ingevuld is de naam van het overleg."),
+    ("gespreksleider", "Wie leidt het gesprek?", "keuze", False, "Niets gekozen betekent: jij."),
+    ("deelnemers", "Wie nodig je uit?", "meer", False, "Zij krijgen een bericht en zien de agenda."),
+)
+HOUDEN = velden.vragen(
+    (
+        "besproken",
+        "Wat is er besproken?",
+        "meer",
+        False,
+        "Wat je niet aanvinkt, staat vanzelf op de volgende agenda.",
+    ),
+    ("aanwezig", "Met hoeveel mensen waren jullie?", "tekst", False, "Alleen het aantal."),
+)
+VERSLAG = velden.vragen(
+    (
+        "feit",
+        "Wat is er besproken en vastgesteld?",
+        "lang",
+        True,
+        "Feiten, zonder namen. Kopjes en lijstjes mogen (Markdown).",
+    ),
+    ("alternatief", "Welke mogelijkheden kwamen op tafel?", "lang", False, ""),
+    ("opvatting", "Wat vinden de deelnemers ervan?", "lang", False, "Zonder te zeggen wie wat vond."),
+)
+VERZETTEN = velden.vragen(
+    ("datum", "Naar welke dag?", "datum", True, "Een werkdag, bijvoorbeeld 8-12-2026."),
+    ("begin", "Hoe laat begint het?", "tekst", False, "Niets ingevuld is dezelfde tijd als nu."),
+    ("reden", "Waarom?", "lang", True, "De deelnemers lezen dit."),
+)
+VERVALLEN = velden.vragen(("reden", "Waarom gaat het niet door?", "lang", True, "Dit blijft zichtbaar."))
+AFSPRAAK = velden.vragen(
+    ("omschrijving", "Wat spreken jullie af?", "tekst", True, "Eén zin: wat is er klaar op die dag?"),
+    ("rol", "Wie zorgt daarvoor?", "rol", True, ""),
+    ("datum", "Wanneer is het klaar?", "datum", True, ""),
+)
+BIJ_PAGINA = {
+    "houden": HOUDEN,
+    "verslag": VERSLAG,
+    "verzetten": VERZETTEN,
+    "vervallen": VERVALLEN,
+    "afspraak": AFSPRAAK,
+}
+
+
+def plannen(
+    mensen: Mensen, waarden: Mapping[str, str] | None = None, fouten: Mapping[str, str] | None = None
+) -> Any:
+    """Return the form to plan an overleg."""
+    keuzes = {
+        "soort": tuple(rules.SOORTEN.items()),
+        "gespreksleider": mensen.leiders,
+        "deelnemers": mensen.deelnemers,
+    }
+    return velden.formulier("plannen", PLANNEN, keuzes, waarden, fouten)
+
+
+def voorstel(form: MultiDict[str, str], door: uuid.UUID) -> rules.Voorstel:
+    """Return the plan that was typed. Raises OngeldigeInvoer for ids that are none."""
+    leider = als_uuids("gespreksleider", [form.get("gespreksleider", "")])
+    return rules.Voorstel(
+        soort=form.get("soort", ""),
+        datum=form.get("datum", ""),
+        begin=form.get("begin", ""),
+        door=door,
+        titel=form.get("titel", ""),
+        minuten=form.get("minuten", ""),
+        plaats=form.get("plaats", ""),
+        gespreksleider=leider[0] if leider else None,
+        deelnemers=als_uuids("deelnemers", form.getlist("deelnemers")),
+    )
+
+
+def als_uuids(veld: str, ruw: Iterable[str]) -> tuple[uuid.UUID, ...]:
+    """Return the ids that were posted. Raises OngeldigeInvoer for text that is no id."""
+    try:
+        return tuple(uuid.UUID(waarde) for waarde in ruw if waarde)
+    except ValueError as fout:
+        raise OngeldigeInvoer([Veldfout(veld, "Kies een van de mogelijkheden.")]) from fout
+
+
+def van_pagina(
+    pagina: Overlegpagina, waar: str, waarden: Mapping[str, str] | None, fouten: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return every form that the leader may use now; the one named `waar` holds what was typed."""
+    keuzes = {
+        "besproken": _keuzes((*pagina.afspraken, *pagina.punten, *pagina.past_niet)),
+        "rol": tuple((rol, kader.rol_label(rol)) for rol in rules.AFSPRAAK_ROLLEN),
+    }
+    vooraf = {"houden": MultiDict([("besproken", r.sleutel) for r in (*pagina.afspraken, *pagina.punten)])}
+    return {
+        naam: velden.formulier(
+            naam,
+            vragen,
+            keuzes,
+            waarden if naam == waar else vooraf.get(naam),
+            fouten if naam == waar else {},
+        )
+        for naam, vragen in BIJ_PAGINA.items()
+        if naam in pagina.acties or naam == waar
+    }
+
+
+def _keuzes(regels: Iterable[Agendaregel]) -> tuple[tuple[str, str], ...]:
+    return tuple((r.sleutel, r.onderwerp) for r in regels)

@@ -1,0 +1,180 @@
+"""Reading editions for the pages: frozen lines as plain values with dates, never live data of a knelpunt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from signalen.clock import ZONE
+from signalen.db import NietGevonden, db
+from signalen.register import lezen, rules
+from signalen.register.models import Editie
+from signalen.register.rules import Kwartaal
+
+DATUMS = frozenset(
+    {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
+)
+OP_VOORPAGINA = 20
+PER_PAGINA = 30
+KWARTALEN_TERUG = 4
+"""How many quarters without a vastgestelde editie are offered to who makes them."""
+
+
+@dataclass(frozen=True)
+class Kop:
+    """What a list says of an edition."""
+
+    kwartaal: str
+    woorden: str
+    staat: str
+    nummer: int = 0
+    vastgesteld_op: date | None = None
+    opgemaakt_op: date | None = None
+    loopt: bool = False
+
+    @property
+    def concept(self) -> bool:
+        """Whether it may still change."""
+        return self.staat != "vastgesteld"
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """One edition as the pages show it."""
+
+    kop: Kop
+    regels: Sequence[Mapping[str, Any]]
+    ingehouden: Sequence[tuple[str, Sequence[str]]]
+    inhoud: Mapping[str, Any]
+    vingerafdruk: str
+    errata: Sequence[tuple[date, str]] = ()
+    openbaar: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def afspraken(self) -> list[dict[str, Any]]:
+        """Every row of *Op uw bord*, with its portefeuille."""
+        return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
+
+
+def leesbaar(waarde: Any, naam: str = "") -> Any:
+    """Return frozen JSON with its dates as dates, so that a page can write them out."""
+    if isinstance(waarde, dict):
+        return {sleutel: leesbaar(deel, sleutel) for sleutel, deel in waarde.items()}
+    if isinstance(waarde, list):
+        return [leesbaar(deel) for deel in waarde]
+    return date.fromisoformat(waarde) if naam in DATUMS and isinstance(waarde, str) else waarde
+
+
+def _kop(rij: Any, vandaag: date) -> Kop:
+    kwartaal = rules.lees_kwartaal(rij.kwartaal)
+    vast = rij.vastgesteld_op.astimezone(ZONE).date() if rij.vastgesteld_op else None
+    gemaakt = rij.opgemaakt_op.astimezone(ZONE).date()
+    loopt = vandaag <= kwartaal.laatste
+    return Kop(kwartaal.code, kwartaal.woorden, rij.staat, rij.nummer, vast, gemaakt, loopt)
+
+
+def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
+    """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
+    velden = (Editie.kwartaal, Editie.staat, Editie.nummer, Editie.vastgesteld_op, Editie.opgemaakt_op)
+    koppen = [_kop(rij, vandaag) for rij in db.session.execute(select(*velden))]
+    if not met_concept:
+        koppen = [kop for kop in koppen if not kop.concept]
+    bekend = {kop.kwartaal for kop in koppen}
+    open_ = _zonder_editie(vandaag, bekend) if met_concept else []
+    return sorted([*koppen, *open_], key=lambda kop: kop.kwartaal, reverse=True)
+
+
+def _zonder_editie(vandaag: date, bekend: Iterable[str]) -> list[Kop]:
+    """Quarters that wait: the running one, and those before it up to the newest that has an edition."""
+    uit, kwartaal = [], rules.kwartaal_van(vandaag)
+    nieuwste = max(bekend, default="")
+    for _ in range(KWARTALEN_TERUG):
+        if kwartaal.code <= nieuwste:
+            break
+        uit.append(Kop(kwartaal.code, kwartaal.woorden, "leeg", loopt=vandaag <= kwartaal.laatste))
+        kwartaal = kwartaal.vorige
+    return uit
+
+
+def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
+    """Read a quarter from an address. Raises NietGevonden for what is no quarter or has not begun."""
+    try:
+        gelezen = rules.lees_kwartaal(ruw)
+    except ValueError as fout:
+        raise NietGevonden(ruw) from fout
+    if gelezen.eerste > vandaag:
+        raise NietGevonden(ruw)
+    return gelezen
+
+
+def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
+    """Return an edition for its pages. Raises NietGevonden when there is none for this reader."""
+    rij = db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
+    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
+        raise NietGevonden(ruw)
+    return Beeld(
+        kop=_kop(rij, vandaag),
+        regels=leesbaar(rij.regels),
+        ingehouden=per_grond(rij.ingehouden),
+        inhoud=leesbaar(rij.inhoud),
+        vingerafdruk=rij.vingerafdruk,
+        errata=[(e.datum, e.tekst) for e in rij.errata],
+        openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
+    )
+
+
+def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:
+    """Return the parts of an edition that programs get."""
+    return {"kwartaal": kwartaal_, "regels": regels, "ingehouden": ingehouden, "vingerafdruk": vingerafdruk}
+
+
+def per_grond(ingehouden: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Return what is withheld, grouped by why."""
+    groepen: dict[str, list[str]] = {}
+    for stuk in ingehouden:
+        groepen.setdefault(stuk["grond"], []).append(stuk["item"])
+    return sorted(groepen.items())
+
+
+@dataclass(frozen=True)
+class Voorproef:
+    """What would be frozen now: how many lines, what is withheld, and the fingerprint for the form."""
+
+    regels: int
+    ingehouden: Sequence[tuple[str, Sequence[str]]]
+    vingerafdruk: str
+
+
+def voorproef(kwartaal_: Kwartaal, vandaag: date) -> Voorproef:
+    """Return what vaststellen would freeze at this moment; stores nothing."""
+    uitgave = lezen.voorproef(kwartaal_, vandaag)
+    afdruk = rules.vingerafdruk(kwartaal_.code, uitgave.regels, uitgave.ingehouden)
+    return Voorproef(len(uitgave.regels), per_grond(uitgave.ingehouden), afdruk)
+
+
+def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
+    """Return the lines of one knelpunt in an edition, by ronde. Raises NietGevonden when it is not shown."""
+    rondes = [rij for rij in beeld.regels if rij["nummer"] == nummer]
+    if not rondes:
+        raise NietGevonden(str(nummer))
+    return rondes
+
+
+@dataclass(frozen=True)
+class Blad:
+    """One page of a list."""
+
+    rijen: Sequence[Any]
+    pagina: int
+    paginas: int
+
+
+def blad(rijen: Sequence[Any], pagina: int) -> Blad:
+    """Return one page of a list; a page past the end is the last one."""
+    paginas = max(1, -(-len(rijen) // PER_PAGINA))
+    nr = min(max(1, pagina), paginas)
+    return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)

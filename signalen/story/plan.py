@@ -1,0 +1,137 @@
+"""Who does what with each item of a story, and when: fixed rules on its number and oplosniveau (CONTRACTS, Story).
+
+Pure. Days are working days from the Monday on which the story begins; nothing here is drawn at random.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from signalen.story.invoer import Item
+from workflows.termijn import Kalender
+
+BEGIN = date(2026, 7, 6)
+"""A Monday in the first full week of a quarter: everything that happens fits in that quarter."""
+
+PARTIJ = "buurtteam"
+"""Who gives the protected signalen: somebody of a contracted party."""
+
+CONSULENTEN = ("uitvoerder", "uitvoerder2", "uitvoerder3")
+KALENDER = Kalender()
+
+# Days of the shared agenda. The first term counts from day 5; a casuïstiekbespreking must be named within two.
+GEVEN, UITZOEKEN, CASUISTIEK_PLANNEN, CASUISTIEK, ADVIES = 0, 6, 7, 10, 11
+KLEIN, MANAGEMENT_PLANNEN, MANAGEMENT, COLLEGE_PLANNEN, COLLEGE = 9, 11, 13, 14, 16
+
+# Days between one act and the next, where an item has its own pace.
+HALEN, ANTWOORD, OORDEEL, AFSPRAAK, TE_LAAT, PROEF, BUITEN = 2, 2, 1, 10, 2, 60, 5
+
+NIVEAU_STAP = {
+    "team": "klein",
+    "management": "management",
+    "college": "college",
+    "raad": "raad",
+    "rijk": "college",
+}
+"""Where each level is decided."""
+
+
+def dag(nummer: int) -> date:
+    """Return the day with this number; day 0 is the Monday on which the story begins."""
+    return KALENDER.werkdag_na(BEGIN, nummer) if nummer else BEGIN
+
+
+def later(vanaf: date, werkdagen: int) -> date:
+    """Return the day so many working days later."""
+    return KALENDER.werkdag_na(vanaf, werkdagen)
+
+
+def eerder(vanaf: date) -> date:
+    """Return the working day before."""
+    return KALENDER.werkdag_voor(vanaf, 1)
+
+
+@dataclass(frozen=True)
+class Rol:
+    """What the numbers say about one item."""
+
+    item: Item
+
+    @property
+    def nummer(self) -> int:
+        """The number of the item, from 1."""
+        return self.item.nummer
+
+    @property
+    def beschermd(self) -> bool:
+        """Every fifth is protected, and comes from a contracted party."""
+        return self.nummer % 5 == 0
+
+    @property
+    def melder(self) -> str:
+        """Who gives it."""
+        return PARTIJ if self.beschermd else CONSULENTEN[self.nummer % len(CONSULENTEN)]
+
+    @property
+    def tonen(self) -> str:
+        """Every tenth melder does not want it shown."""
+        return "nee" if self.nummer % 10 == 0 else "ja"
+
+    @property
+    def betwist(self) -> bool:
+        """Every seventh contests the answer."""
+        return self.nummer % 7 == 0
+
+    @property
+    def te_laat(self) -> bool:
+        """Of every fourth the promise is kept after its day."""
+        return self.nummer % 4 == 0
+
+    @property
+    def geef_dag(self) -> date:
+        """Everything is given in the first week, on Monday or on Wednesday."""
+        return dag(GEVEN + 2 * (self.nummer % 2))
+
+    @cached_property
+    def stil(self) -> frozenset[str]:
+        """The steps that stay silent: the layer below the one that decides, of every third item above the team."""
+        if self.nummer % 3 or self.item.oplosniveau == "team":
+            return frozenset()
+        even = self.nummer % 2 == 0
+        if self.item.oplosniveau == "management":
+            return frozenset({"uitzoeken" if even else "casuistiekbespreking"})
+        if self.item.oplosniveau == "raad":
+            return frozenset({"college"})
+        return frozenset({"management"} if even else {"management", "directie"})
+
+    @property
+    def besluit(self) -> str:
+        """The kind of decision that this level ends with."""
+        if self.item.oplosniveau == "college" and self.nummer % 4 == 3:
+            return "proberen"
+        return {"team": "kon_al", "rijk": "doorgeven"}.get(self.item.oplosniveau, "aanpassen")
+
+    def uitkomst(self, stap: str) -> str:
+        """Return which outcome is chosen at a step, the first time that it comes there."""
+        onderweg = {
+            "uitzoeken": "klein" if self.item.oplosniveau == "team" else "gewoon",
+            "casuistiek_verslag": "advies",
+            "management": "voorleggen",
+            "directie": "voorleggen",
+            "college": "voorstel_raad",
+            "raad": "aangenomen",
+        }
+        return self.besluit if self._beslist(stap) else onderweg[stap]
+
+    def _beslist(self, stap: str) -> bool:
+        niveau = self.item.oplosniveau
+        if stap in ("management", "directie"):
+            return niveau in ("team", "management")
+        return stap == NIVEAU_STAP[niveau] and niveau != "raad"
+
+    @property
+    def bespreekt(self) -> bool:
+        """Say whether it is on the table of a casuïstiekbespreking."""
+        return self.item.oplosniveau != "team" and "uitzoeken" not in self.stil

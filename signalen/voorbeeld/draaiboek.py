@@ -1,0 +1,82 @@
+"""Puts every act of the example in order of time: each working day one sweep of the clock, then what people did.
+
+Makes the list only; `bouw` carries it out. The same moment always gives the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from signalen.register import operations as register
+from signalen.register.rules import Kwartaal
+from signalen.voorbeeld import kaartenbak, toneel, vergaderzaal
+from signalen.voorbeeld.tijdpad import BEGIN
+from signalen.voorbeeld.toneel import Decor
+from signalen.voorbeeld.verhalen import bijeenkomsten, verhalen
+
+Daad = Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One step of the build: a moment, and an act; without an act it is a sweep of the clock."""
+
+    moment: datetime
+    daad: Daad | None = None
+
+
+def stappen(decor: Decor) -> list[Stap]:
+    """Return every step in order. What falls on today or later happens at the present moment, after its sweep."""
+    per_dag: dict[date, list[Daad]] = {}
+    for dag, daad in _daden(decor):
+        per_dag.setdefault(dag, []).append(daad)
+    pad, uit = decor.pad, []
+    for nummer in range(BEGIN, 0):
+        uit.append(Stap(pad.ochtend(nummer)))
+        daden = per_dag.pop(pad.dag(nummer), [])
+        uit += [Stap(pad.kantoor(pad.dag(nummer), plek), daad) for plek, daad in enumerate(daden)]
+    uit.append(Stap(pad.nu))
+    return uit + [Stap(pad.nu, daad) for dag in sorted(per_dag) for daad in per_dag[dag]]
+
+
+def _daden(decor: Decor) -> Iterator[tuple[date, Daad]]:
+    """Yield (day, act). On one day overleggen come first, then signalen, then what is done with them."""
+    yield from _kaarten(decor)
+    yield from _overleggen(decor)
+    for verhaal in verhalen():
+        yield decor.pad.dag(verhaal.geboren), partial(toneel.geef, decor, verhaal)
+    for verhaal in verhalen():
+        for beurt in verhaal.beurten:
+            yield decor.pad.dag(beurt.dag), partial(toneel.speel, decor, verhaal, beurt)
+    for kwartaal in decor.pad.kwartalen():
+        yield from _editie(decor, kwartaal)
+
+
+def _kaarten(decor: Decor) -> Iterator[tuple[date, Daad]]:
+    yield decor.pad.dag(BEGIN), partial(kaartenbak.vul, decor)
+    yield decor.pad.dag(kaartenbak.CONCEPT_OP), partial(kaartenbak.leg_voor, decor)
+
+
+def _overleggen(decor: Decor) -> Iterator[tuple[date, Daad]]:
+    """First what ends on a day, then what is planned on it, so that the next one follows on the last."""
+    zalen = bijeenkomsten()
+    for zaal in zalen:
+        if zaal.houden:
+            yield vergaderzaal.dag_van(decor, zaal), partial(vergaderzaal.houd, decor, zaal)
+        if zaal.vervallen is not None:
+            yield decor.pad.dag(zaal.vervallen), partial(vergaderzaal.laat_vervallen, decor, zaal)
+        for afspraak in zaal.afspraak:
+            if "gedaan" in afspraak:
+                yield decor.pad.dag(afspraak["gedaan"]), partial(vergaderzaal.kom_na, afspraak)
+    for zaal in zalen:
+        yield decor.pad.dag(zaal.gepland), partial(vergaderzaal.plan, decor, zaal)
+
+
+def _editie(decor: Decor, kwartaal: Kwartaal) -> Iterator[tuple[date, Daad]]:
+    """The griffier makes the edition on the first working day after the quarter and freezes it on the second."""
+    op, vast = decor.pad.na(kwartaal, 1), decor.pad.na(kwartaal, 2)
+    yield op, partial(register.maak_op, kwartaal.code)
+    yield vast, partial(register.stel_vast, kwartaal.code, "griffier")
