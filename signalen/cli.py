@@ -1,6 +1,6 @@
 """The `signalen` command: everything that a beheerder does without a browser. Puts the parts together.
 
-Every command has --help and --json; with --json stdout holds exactly one document and the rest goes to stderr.
+Every command has --help and --json; with --json stdout holds one document and the rest goes to stderr.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from workflows.stand import Geweigerd
 
 @click.group(context_settings={"help_option_names": ["--help", "-h"]})
 def groep() -> None:
-    """Signalen vanaf de opdrachtregel. Code 0 = goed, 1 = fout gevonden, 2 = geweigerd, 3 = er ontbreekt iets."""
+    """Signalen vanaf de opdrachtregel. Code 0 = goed, 1 = fout, 2 = geweigerd, 3 = iets ontbreekt."""
 
 
 for deel in (ronde, route, medewerkers, sleutels, inlezen, kopie, stand):

@@ -33,7 +33,11 @@ def _teken(dot: str, titel: str) -> str:
         return ""
     try:
         klaar = subprocess.run(
-            [programma, "-Kdot", "-Tsvg"], input=dot.encode(), capture_output=True, timeout=SECONDEN, check=True
+            [programma, "-Kdot", "-Tsvg"],
+            input=dot.encode(),
+            capture_output=True,
+            timeout=SECONDEN,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError) as fout:
         log.warning("a route could not be drawn: %s", type(fout).__name__)

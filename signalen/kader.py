@@ -35,6 +35,8 @@ GEDAAN = {
     "doorgeving": "Wat jullie hoorden, staat er nu bij.",
     "overleg": "Het overleg staat gepland.",
     "gehouden": "Het overleg is gehouden.",
+    "verzet": "Het overleg is verplaatst. De deelnemers horen het.",
+    "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
     "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
     "verslag": "Het verslag is vrijgegeven.",
     "afspraak": "De afspraak is bijgewerkt.",

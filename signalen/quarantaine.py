@@ -1,6 +1,6 @@
 """After a restore nothing may move or leave the house until somebody has looked (SAFETY rule 34).
 
-One setting in the database, so that it travels with what was restored. Expects an open transaction to change it.
+One setting in the database, which travels with what was restored. Changing it needs an open transaction.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from signalen.medewerker import operations, queries
 
 SLEUTEL = "quarantaine"
-ZIN = "Deze database is teruggezet en staat in quarantaine. Kijk of alles klopt en draai `signalen vrijgeven`."
+ZIN = (
+    "Deze database is teruggezet en staat in quarantaine. Kijk of alles klopt en draai `signalen vrijgeven`."
+)
 
 
 def geldt() -> bool:

@@ -53,12 +53,20 @@ def _zonder_database(app: Flask) -> Iterator[Bevinding]:
     yield Bevinding("omgeving", GOED, f"De omgeving is {settings.omgeving}.")
     yield _probeer("sleutels", lambda: kluis.controleer(Path(app.config["SIGNALEN_SLEUTELS"])))
     if settings.klok:
-        yield Bevinding("klok", LET_OP, f"De klok komt uit een bestand en staat op {clock.now():%d-%m-%Y %H:%M}.")
+        yield Bevinding(
+            "klok", LET_OP, f"De klok komt uit een bestand en staat op {clock.now():%d-%m-%Y %H:%M}."
+        )
     redis = gezondheid.redis_stand() == "goed"
-    zin = "Redis antwoordt." if redis else "Redis antwoordt niet. Niets gaat verloren, maar post gaat iets later."
+    zin = (
+        "Redis antwoordt."
+        if redis
+        else "Redis antwoordt niet. Niets gaat verloren, maar post gaat iets later."
+    )
     yield Bevinding("redis", GOED if redis else LET_OP, zin)
     if not settings.smtp_url:
-        yield Bevinding("mail", LET_OP, "Er is geen SIGNALEN_SMTP_URL: mail komt in een map en gaat niet de deur uit.")
+        yield Bevinding(
+            "mail", LET_OP, "Er is geen SIGNALEN_SMTP_URL: mail komt in een map en gaat niet de deur uit."
+        )
     tekenaar = diagram.vind_programma()
     zin = "Routes kunnen getekend worden." if tekenaar else "Graphviz ontbreekt: routes staan er als tabel."
     yield Bevinding("tekening", GOED if tekenaar else LET_OP, zin)
@@ -80,17 +88,25 @@ def _tabellen() -> Iterator[Bevinding]:
     if versie == nieuwste:
         yield Bevinding("tabellen", GOED, f"De tabellen zijn bij (versie {versie}).")
     else:
-        yield Bevinding("tabellen", FOUT, f"De tabellen zijn versie {versie}, de app wil {nieuwste}. Migreer eerst.")
-    eigenaar = db.session.scalar(text("SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'gebeurtenis'"))
+        yield Bevinding(
+            "tabellen", FOUT, f"De tabellen zijn versie {versie}, de app wil {nieuwste}. Migreer eerst."
+        )
+    eigenaar = db.session.scalar(
+        text("SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'gebeurtenis'")
+    )
     if eigenaar:
-        yield Bevinding("rechten", FOUT, "De app is eigenaar van de tabellen. Gebruik in DATABASE_URL een andere rol.")
+        yield Bevinding(
+            "rechten", FOUT, "De app is eigenaar van de tabellen. Gebruik in DATABASE_URL een andere rol."
+        )
 
 
 def _routes() -> Iterator[Bevinding]:
     namen = {v.naam for v in inrichting.versies()}
     for naam in ("knelpunt", "spoed", "vraag"):
         if naam not in namen:
-            yield Bevinding("routes", FOUT, f"De route ‘{naam}’ is nog niet vastgesteld. Doe dat bij Beheer, Routes.")
+            yield Bevinding(
+                "routes", FOUT, f"De route ‘{naam}’ is nog niet vastgesteld. Doe dat bij Beheer, Routes."
+            )
     if namen:
         yield Bevinding("routes", GOED, f"Vastgesteld: {', '.join(sorted(namen))}.")
 
@@ -109,7 +125,9 @@ def _beheerder() -> Iterator[Bevinding]:
         zin = "Niemand heeft de rol beheerder. Gebruik `signalen medewerker toevoegen --rol beheerder`."
         yield Bevinding("beheerder", FOUT, zin)
     elif aantal == 1:
-        yield Bevinding("beheerder", LET_OP, "Er is een beheerder. Zorg voor een tweede, voor als die er niet is.")
+        yield Bevinding(
+            "beheerder", LET_OP, "Er is een beheerder. Zorg voor een tweede, voor als die er niet is."
+        )
     else:
         yield Bevinding("beheerder", GOED, f"Er zijn {aantal} beheerders.")
 
@@ -124,7 +142,9 @@ def _post() -> Iterator[Bevinding]:
     stand = inrichting.post()
     opgegeven = sum(p.opgegeven for p in stand.mislukt)
     if opgegeven:
-        yield Bevinding("post", FOUT, f"{opgegeven} brieven konden vijf keer niet weg. Kijk bij Beheer, Post.")
+        yield Bevinding(
+            "post", FOUT, f"{opgegeven} brieven konden vijf keer niet weg. Kijk bij Beheer, Post."
+        )
     else:
         yield Bevinding("post", GOED, f"{stand.wachtend} brieven wachten op bezorging.")
 

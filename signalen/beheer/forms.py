@@ -25,11 +25,29 @@ ROLKEUZES: tuple[Keuze, ...] = tuple((rol, rol) for rol in ROLLEN)
 MENS = velden.vragen(
     ("naam", "Naam", "tekst", True, ""),
     ("email", "E-mailadres", "tekst", True, "Hiermee logt diegene in."),
-    ("eenheid", "Team of afdeling", "keuze", False, "Staat het er niet bij? Vul dan hieronder een nieuw team in."),
+    (
+        "eenheid",
+        "Team of afdeling",
+        "keuze",
+        False,
+        "Staat het er niet bij? Vul dan hieronder een nieuw team in.",
+    ),
     ("nieuwe_eenheid", "Nieuw team", "tekst", False, ""),
-    ("organisatie", "Organisatie van het nieuwe team", "tekst", False, "De gemeente, of de naam van een ingehuurde partij."),
+    (
+        "organisatie",
+        "Organisatie van het nieuwe team",
+        "tekst",
+        False,
+        "De gemeente, of de naam van een ingehuurde partij.",
+    ),
     ("soort", "Soort organisatie", "keuze", False, ""),
-    ("wachtwoord", "Eerste wachtwoord", "tekst", False, "Ten minste 12 tekens. Laat leeg als diegene later een wachtwoord krijgt."),
+    (
+        "wachtwoord",
+        "Eerste wachtwoord",
+        "tekst",
+        False,
+        "Ten minste 12 tekens. Laat leeg als diegene later een wachtwoord krijgt.",
+    ),
 )
 ROL = velden.vragen(
     ("rol", "Rol", "keuze", True, ""),
@@ -67,7 +85,11 @@ DAGSOORTEN: tuple[Keuze, ...] = (
 )
 INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
     ("bestuur", "Naam van het bestuur", "Welk college beslist. Alleen nodig als er meer besturen zijn."),
-    ("spoed_rol", "Wie mag bij spoed vandaag beslissen", "Staat op het formulier als iemand nu in de knel zit."),
+    (
+        "spoed_rol",
+        "Wie mag bij spoed vandaag beslissen",
+        "Staat op het formulier als iemand nu in de knel zit.",
+    ),
     ("spoed_nummer", "Telefoonnummer bij spoed", "Wordt gebeld door wie een knelpunt met spoed inbrengt."),
     ("vertrouwenspersoon", "De vertrouwenspersoon", "Naam of nummer, staat bij het formulier."),
     ("meldregeling", "De meldregeling voor misstanden", "Waar iemand terecht kan met een misstand."),
@@ -87,7 +109,9 @@ def keuzes() -> dict[str, Sequence[Keuze]]:
     }
 
 
-def maak(naam: str, vragen: Any, waarden: Mapping[str, str] | None = None, fouten: Any = None, **extra: Any) -> Any:
+def maak(
+    naam: str, vragen: Any, waarden: Mapping[str, str] | None = None, fouten: Any = None, **extra: Any
+) -> Any:
     """Return a form; `extra` gives choices that differ from the usual ones."""
     return velden.formulier(naam, vragen, {**keuzes(), **extra}, waarden, fouten)
 
@@ -101,7 +125,7 @@ def getypt() -> dict[str, str]:
 
 
 def lees(invoer: Mapping[str, str], vragen: Sequence[Veld], **extra: Sequence[Keuze]) -> dict[str, Any]:
-    """Return the values of a form: text, a date, an id, or None when empty. Raises OngeldigeInvoer per field."""
+    """Return the values of a form: text, a date, an id, or None when empty. Raises OngeldigeInvoer."""
     toegestaan = {**keuzes(), **extra}
     fouten: list[Veldfout] = []
     waarden: dict[str, Any] = {}

@@ -98,7 +98,9 @@ def versies(naam: str = "") -> list[Versie]:
 
 def route(naam: str, versie: int | None = None) -> Route:
     """Return an adopted route, the newest without a version. Raises NietGevonden."""
-    zoek = select(Adoptie).where(Adoptie.soort == "route", Adoptie.naam == naam).order_by(Adoptie.versie.desc())
+    zoek = (
+        select(Adoptie).where(Adoptie.soort == "route", Adoptie.naam == naam).order_by(Adoptie.versie.desc())
+    )
     rij = db.session.scalars(zoek.where(Adoptie.versie == versie) if versie else zoek).first()
     if rij is None:
         raise NietGevonden(naam)
@@ -117,7 +119,9 @@ def _lees(rij: Adoptie) -> Route:
 
 def tekst_van(naam: str, versie: int) -> str:
     """Return the TOML of an adopted version, to compare. Raises NietGevonden."""
-    zoek = select(Adoptie.inhoud).where(Adoptie.soort == "route", Adoptie.naam == naam, Adoptie.versie == versie)
+    zoek = select(Adoptie.inhoud).where(
+        Adoptie.soort == "route", Adoptie.naam == naam, Adoptie.versie == versie
+    )
     gevonden = db.session.scalar(zoek)
     if gevonden is None:
         raise NietGevonden(f"{naam} {versie}")
@@ -163,7 +167,9 @@ def post() -> Poststand:
     """Return what waits in the outbox and what failed, without a word of any letter."""
     open_ = (Bericht.verstuurd_op.is_(None), Bericht.mailen)
     zoek = select(func.count()).where(*open_, Bericht.pogingen < MAX_POGINGEN)
-    fout = list(db.session.scalars(select(Bericht).where(*open_, Bericht.fout != "").order_by(Bericht.id).limit(100)))
+    fout = list(
+        db.session.scalars(select(Bericht).where(*open_, Bericht.fout != "").order_by(Bericht.id).limit(100))
+    )
     namen = medewerkers.namen({b.medewerker_id for b in fout})
     return Poststand(db.session.scalar(zoek) or 0, tuple(_poststuk(b, namen) for b in fout))
 

@@ -1,4 +1,4 @@
-"""Pages about what was agreed and what waits: extra days, powers, adopting a route, post, settings, doctor, log."""
+"""Pages about what was agreed and what waits: days, powers, routes, post, settings, doctor, log."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from signalen.bericht import operations as bericht
 from signalen.knelpunt.operations import adoptie, ordenen
 from signalen.medewerker import operations
 from signalen.medewerker import queries as medewerkers
-from signalen.permissions import Recht
-from signalen.web import ANTWOORD, nieuw_formulier, requires
+from signalen.permissions import Recht, mag
+from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
 from workflows.definition import ROLLEN
 from workflows.fout import RouteFout
 from workflows.stand import Geweigerd
@@ -49,7 +49,10 @@ def voeg_dag_toe() -> ANTWOORD:
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.DAG, soort=forms.DAGSOORTEN)
         aantal = adoptie.voeg_dag_toe(v["dag"], v["soort"], v["reden"], v["bron"], moment)
-        return "/beheer/dagen?gedaan=bewaard", f"vrije dag {forms.in_woorden(v['dag'])} ({v['reden']}): {aantal} termijnen langer"
+        return (
+            "/beheer/dagen?gedaan=bewaard",
+            f"vrije dag {forms.in_woorden(v['dag'])} ({v['reden']}): {aantal} termijnen langer",
+        )
 
     return forms.handel(handeling, lambda fouten: _dagen(getypt, fouten))
 
@@ -159,12 +162,16 @@ def instellingen() -> ANTWOORD:
     """Settings with what they do."""
     namen = [naam for naam, _, _ in forms.INSTELLINGEN]
     waarden = {naam: medewerkers.instelling(naam, "") for naam in namen}
-    vragen = forms.velden.vragen(*((naam, titel, "tekst", False, uitleg) for naam, titel, uitleg in forms.INSTELLINGEN))
+    vragen = forms.velden.vragen(
+        *((naam, titel, "tekst", False, uitleg) for naam, titel, uitleg in forms.INSTELLINGEN)
+    )
     vast = current_app.config["SIGNALEN"]
     omgeving = [("SIGNALEN_GEMEENTE", vast.gemeente), ("SIGNALEN_PRODUCTNAAM", vast.productnaam)]
     omgeving += [("SIGNALEN_AFZENDER", vast.afzender), ("SIGNALEN_OMGEVING", vast.omgeving)]
     form = forms.maak("instelling", vragen, waarden)
-    return render_template("beheer/instellingen.html", form=form, omgeving=omgeving, sleutel=nieuw_formulier())
+    return render_template(
+        "beheer/instellingen.html", form=form, omgeving=omgeving, sleutel=nieuw_formulier()
+    )
 
 
 @beheer.post("/beheer/instellingen")
@@ -179,7 +186,10 @@ def zet_instellingen() -> ANTWOORD:
             if nieuw != medewerkers.instelling(naam, ""):
                 operations.zet_instelling(naam, nieuw)
                 veranderd.append(naam)
-        return "/beheer/instellingen?gedaan=bewaard", f"instellingen veranderd: {', '.join(veranderd) or 'geen'}"
+        return (
+            "/beheer/instellingen?gedaan=bewaard",
+            f"instellingen veranderd: {', '.join(veranderd) or 'geen'}",
+        )
 
     return forms.handel(handeling)
 
@@ -201,11 +211,16 @@ def vrijgeven() -> ANTWOORD:
 def doctor() -> ANTWOORD:
     """The report of the doctor."""
     bevindingen = dokter.onderzoek(current_app._get_current_object())  # type: ignore[attr-defined]
-    return render_template("beheer/doctor.html", bevindingen=bevindingen)
+    return render_template("beheer/doctor.html", bevindingen=bevindingen, mag_beheren=_mag_beheren())
 
 
 @beheer.get("/beheer/logboek")
 @requires(Recht.CONTROLEREN, publiek="beheerder, auditor of fg")
 def logboek() -> ANTWOORD:
     """What administrators did, for whoever supervises them."""
-    return render_template("beheer/logboek.html", regels=inrichting.log(200))
+    return render_template("beheer/logboek.html", regels=inrichting.log(200), mag_beheren=_mag_beheren())
+
+
+def _mag_beheren() -> bool:
+    """Say whether the tabs of beheer may be shown; an auditor reads only the report and the log."""
+    return mag(Recht.BEHEREN, ik())

@@ -50,7 +50,9 @@ def voeg_mens_toe() -> ANTWOORD:
 
     def handeling(moment: datetime) -> tuple[str, str]:
         velden = forms.lees(getypt, forms.MENS)
-        rij = operations.voeg_toe(velden["naam"], velden["email"], _eenheid(velden), velden["wachtwoord"] or "")
+        rij = operations.voeg_toe(
+            velden["naam"], velden["email"], _eenheid(velden), velden["wachtwoord"] or ""
+        )
         return f"/beheer/mensen/{rij.id}?gedaan=bewaard", f"medewerker {rij.email} toegevoegd"
 
     return forms.handel(handeling, lambda fouten: _mensen(getypt, fouten))
@@ -60,10 +62,14 @@ def _eenheid(velden: dict[str, Any]) -> uuid.UUID:
     """Return the unit that was chosen, or the new one, made. Raises OngeldigeInvoer when neither is there."""
     if not velden["nieuwe_eenheid"]:
         if not velden["eenheid"]:
-            raise forms.OngeldigeInvoer([forms.Veldfout("eenheid", "Kies een team, of vul een nieuw team in.")])
+            raise forms.OngeldigeInvoer(
+                [forms.Veldfout("eenheid", "Kies een team, of vul een nieuw team in.")]
+            )
         return velden["eenheid"]  # type: ignore[no-any-return]
     if not velden["organisatie"]:
-        raise forms.OngeldigeInvoer([forms.Veldfout("organisatie", "Zeg bij welke organisatie het nieuwe team hoort.")])
+        raise forms.OngeldigeInvoer(
+            [forms.Veldfout("organisatie", "Zeg bij welke organisatie het nieuwe team hoort.")]
+        )
     organisatie = operations.organisatie(velden["organisatie"], velden["soort"] or "eigen")
     return operations.eenheid(velden["nieuwe_eenheid"], organisatie.id).id
 
@@ -75,7 +81,9 @@ def mens(geladen: Geladen[queries.Mens], medewerker_id: uuid.UUID) -> ANTWOORD:
     return _mens(geladen.ding)
 
 
-def _mens(wie: queries.Mens, welke: str = "", waarden: dict[str, str] | None = None, fouten: Fouten = None) -> str:
+def _mens(
+    wie: queries.Mens, welke: str = "", waarden: dict[str, str] | None = None, fouten: Fouten = None
+) -> str:
     """Draw the page of one person; `welke` names the form that was refused."""
     vandaag = forms.in_woorden(clock.today())
     bladen = {"rol": forms.ROL, "vervanging": forms.VERVANGING, "uitdienst": forms.UIT_DIENST}
@@ -109,7 +117,10 @@ def geef_rol(geladen: Geladen[queries.Mens], medewerker_id: uuid.UUID) -> ANTWOO
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.ROL)
         operations.geef_rol(medewerker_id, v["rol"], v["eenheid"], v["van"], v["tot"])
-        return f"/beheer/mensen/{medewerker_id}?gedaan=bewaard", f"rol {v['rol']} gegeven aan {geladen.ding.email}"
+        return (
+            f"/beheer/mensen/{medewerker_id}?gedaan=bewaard",
+            f"rol {v['rol']} gegeven aan {geladen.ding.email}",
+        )
 
     return forms.handel(handeling, lambda fouten: _mens(geladen.ding, "rol", getypt, fouten))
 

@@ -1,4 +1,4 @@
-"""What Signalen never does: each sentence with the test that keeps it. The page and docs/nooit.md are made of this.
+"""What Signalen never does: each sentence with the test that keeps it. Makes the page and docs/nooit.md.
 
 Add a sentence only together with its test, and only when it is true of this code.
 """
@@ -12,8 +12,8 @@ TESTS = "tests/integratie/test_nooit.py"
 
 NOOIT: tuple[tuple[str, str], ...] = (
     (
-        "Je leidinggevende, je werkgever en een contractbeheerder zien nooit wie een beschermd signaal gaf. In de "
-        "database staat geen regel die jou aan zo’n signaal knoopt.",
+        "Je leidinggevende, je werkgever en een contractbeheerder zien nooit wie een beschermd signaal gaf. "
+        "In de database staat geen regel die jou aan zo’n signaal knoopt.",
         "test_geen_regel_knoopt_een_mens_aan_een_beschermd_signaal",
     ),
     (
@@ -21,8 +21,8 @@ NOOIT: tuple[tuple[str, str], ...] = (
         "test_geen_cijfer_per_medewerker",
     ),
     (
-        "Er is geen lijst of uitdraai van wat iemand meldde. Dus ook niet voor een functioneringsgesprek of een "
-        "gesprek over een contract.",
+        "Er is geen lijst of uitdraai van wat iemand meldde. Dus ook niet voor een functioneringsgesprek "
+        "of een gesprek over een contract.",
         "test_geen_pagina_over_wat_iemand_meldde",
     ),
     (
@@ -34,7 +34,10 @@ NOOIT: tuple[tuple[str, str], ...] = (
         "test_mail_vertelt_niets",
     ),
     ("Stilte wordt nooit gewist. Ook niet door de beheerder.", "test_stilte_is_niet_te_wissen"),
-    ("Het verloop van een knelpunt wordt nooit achteraf veranderd.", "test_het_verloop_is_niet_te_veranderen"),
+    (
+        "Het verloop van een knelpunt wordt nooit achteraf veranderd.",
+        "test_het_verloop_is_niet_te_veranderen",
+    ),
     ("Een signaal of een knelpunt wordt nooit weggegooid.", "test_een_signaal_is_niet_weg_te_gooien"),
     (
         "Niemand verandert jouw woorden. Ze kunnen alleen worden geleegd, en dat blijft zichtbaar.",
@@ -60,8 +63,9 @@ NOOIT: tuple[tuple[str, str], ...] = (
 def markdown() -> str:
     """Return the page of docs/nooit.md: each sentence with its test."""
     kop = (
-        "# Wat dit systeem nooit doet\n\nGemaakt met `python -m signalen.beheer.nooit`. Elke zin staat op de pagina "
-        f"*Wat dit systeem nooit doet* en heeft een test in `{TESTS}`.\n\n| Zin | Test |\n|---|---|\n"
+        "# Wat dit systeem nooit doet\n\nGemaakt met `python -m signalen.beheer.nooit`. Elke zin staat "
+        f"op de pagina *Wat dit systeem nooit doet* en heeft een test in `{TESTS}`.\n\n"
+        "| Zin | Test |\n|---|---|\n"
     )
     return kop + "".join(f"| {zin} | `{test}` |\n" for zin, test in NOOIT)
 

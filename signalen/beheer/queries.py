@@ -147,7 +147,14 @@ def mens(medewerker_id: uuid.UUID, dag: date) -> Mens:
 def _mens(rij: Medewerker, rollen: tuple[Rolregel, ...]) -> Mens:
     partij = rij.eenheid.organisatie
     return Mens(
-        rij.id, rij.naam, rij.email, rij.eenheid.naam, partij.naam, partij.soort == "eigen", rij.uit_dienst_op, rollen
+        rij.id,
+        rij.naam,
+        rij.email,
+        rij.eenheid.naam,
+        partij.naam,
+        partij.soort == "eigen",
+        rij.uit_dienst_op,
+        rollen,
     )
 
 
@@ -175,7 +182,9 @@ def van_rol(rol_id: uuid.UUID) -> tuple[uuid.UUID, str]:
 
 def vervangingen(vanaf: date) -> list[Vervangregel]:
     """Return who stands in for whom, today and later."""
-    rijen = list(db.session.scalars(select(Vervanging).where(Vervanging.tot >= vanaf).order_by(Vervanging.van)))
+    rijen = list(
+        db.session.scalars(select(Vervanging).where(Vervanging.tot >= vanaf).order_by(Vervanging.van))
+    )
     namen = medewerkers.namen({r.medewerker_id for r in rijen} | {r.vervanger_id for r in rijen})
     return [Vervangregel(namen[r.medewerker_id], namen[r.vervanger_id], r.van, r.tot) for r in rijen]
 
@@ -187,51 +196,19 @@ def portefeuilles() -> list[Portefeuilleregel]:
     return [Portefeuilleregel(r.rol, r.domein, r.bestuur, r.eenheid.naam) for r in rijen]
 
 
-# ------------------------------------------------------------------ choices, and finding by name
+# ------------------------------------------------------------------ choices
 
 
 def eenheden() -> list[tuple[str, str]]:
     """Return (id, name with organisation) of every unit, for a list to choose from."""
-    zoek = select(Eenheid.id, Eenheid.naam, Organisatie.naam).join(Organisatie, Eenheid.organisatie_id == Organisatie.id)
-    return [(str(id_), f"{naam} ({waar})") for id_, naam, waar in db.session.execute(zoek.order_by(Eenheid.naam))]
+    zoek = select(Eenheid.id, Eenheid.naam, Organisatie.naam).join(
+        Organisatie, Eenheid.organisatie_id == Organisatie.id
+    )
+    return [
+        (str(id_), f"{naam} ({waar})") for id_, naam, waar in db.session.execute(zoek.order_by(Eenheid.naam))
+    ]
 
 
 def collega_s() -> list[tuple[str, str]]:
     """Return (id, name) of everyone in service."""
     return [(str(m.id), f"{m.naam} ({m.eenheid.naam})") for m in medewerkers.in_dienst()]
-
-
-def bestaat(email: str) -> bool:
-    """Say whether somebody has this address."""
-    return db.session.scalar(select(Medewerker.id).where(Medewerker.email == email.strip().lower())) is not None
-
-
-def id_van(email: str) -> uuid.UUID:
-    """Return who has this address. Raises NietGevonden."""
-    gevonden = db.session.scalar(select(Medewerker.id).where(Medewerker.email == email.strip().lower()))
-    if gevonden is None:
-        raise NietGevonden(email)
-    return gevonden
-
-
-def eenheid_id(naam: str) -> uuid.UUID:
-    """Return the unit with this name. Raises NietGevonden, also when two organisations have one."""
-    gevonden = list(db.session.scalars(select(Eenheid.id).where(Eenheid.naam == naam)))
-    if len(gevonden) != 1:
-        raise NietGevonden(f"eenheid {naam}" if not gevonden else f"eenheid {naam} (er zijn er meer met deze naam)")
-    return gevonden[0]
-
-
-def eigen_eenheid(medewerker_id: uuid.UUID) -> uuid.UUID:
-    """Return the unit of somebody."""
-    return db.session.scalars(select(Medewerker.eenheid_id).where(Medewerker.id == medewerker_id)).one()
-
-
-def rol_ids(medewerker_id: uuid.UUID, rol: str, waar: uuid.UUID | None, dag: date) -> list[uuid.UUID]:
-    """Return the running roles of this name. Raises NietGevonden when there is none."""
-    zoek = select(Rol).where(Rol.medewerker_id == medewerker_id, Rol.rol == rol)
-    rijen = [r for r in db.session.scalars(zoek) if r.tot is None or r.tot >= dag]
-    gevonden = [r.id for r in rijen if waar is None or r.eenheid_id == waar]
-    if not gevonden:
-        raise NietGevonden(f"rol {rol}")
-    return gevonden

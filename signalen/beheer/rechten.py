@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -38,22 +39,24 @@ def paginas(app: Flask) -> list[Pagina]:
     """Return every rule and method of the app, static files left out, in a fixed order."""
     uit = []
     for regel in app.url_map.iter_rules():
-        view = app.view_functions[regel.endpoint]
+        view: Any = app.view_functions[regel.endpoint]
         if regel.endpoint == "static":
             continue
         lader = getattr(view, "laad", None)
         for methode in sorted((regel.methods or set()) - {"HEAD", "OPTIONS"}):
             naam = lader.__name__ if lader else ""
-            uit.append(Pagina(methode, regel.rule, view.recht, view.publiek, naam))  # type: ignore[attr-defined]
+            uit.append(Pagina(methode, regel.rule, view.recht, view.publiek, naam))
     return sorted(uit, key=lambda p: (p.regel, p.methode))
 
 
 def persoon(rol: str, relatie: str) -> Persoon | None:
-    """Return somebody with this role and no other, who stands in this relation; None when nobody is logged in."""
+    """Return somebody with this role only, in this relation; None when nobody is logged in."""
     if relatie == "niet ingelogd":
         return None
     waar = HIER if relatie in ("eigen", "eigen team") else ELDERS
-    return Persoon(uuid.uuid4(), rol, eigen=relatie != "andere partij", eenheid_id=waar, rollen=frozenset({(rol, waar)}))
+    return Persoon(
+        uuid.uuid4(), rol, eigen=relatie != "andere partij", eenheid_id=waar, rollen=frozenset({(rol, waar)})
+    )
 
 
 def band(rol: str, relatie: str) -> Band:
@@ -85,25 +88,27 @@ def markdown(app: Flask) -> str:
     delen = [KOP, _paginatabel(alle), "## Wie heeft welk recht\n", UITLEG, *(_recht(r) for r in gebruikt)]
     ongebruikt = [f"`{r}`" for r in Recht if r not in gebruikt]
     if ongebruikt:
-        delen.append(f"Rechten die geen pagina openen, maar bepalen wat erop staat: {', '.join(ongebruikt)}.\n")
+        delen.append(
+            f"Rechten die geen pagina openen, maar bepalen wat erop staat: {', '.join(ongebruikt)}.\n"
+        )
         delen += [_recht(r) for r in Recht if r not in gebruikt]
     return "\n".join(delen)
 
 
 KOP = """# Wie mag wat
 
-Gemaakt met `python -m signalen.beheer.rechten` uit de pagina's en de tabel in `signalen/permissions.py`; pas die aan
-en niet deze tekst. Een test houdt dit gelijk en vraagt elke pagina echt op in elke rol.
+Gemaakt met `python -m signalen.beheer.rechten` uit de pagina's en de tabel in `signalen/permissions.py`; pas
+die aan en niet deze tekst. Een test houdt dit gelijk en vraagt elke pagina echt op in elke rol.
 
-Wat hier niet staat, mag niet. Er is geen hoofdgebruiker en niemand kan werken als een ander. Met een lader erbij geldt:
-wat er niet is en wat niet van jou is, geven hetzelfde antwoord (404).
+Wat hier niet staat, mag niet. Er is geen hoofdgebruiker en niemand kan werken als een ander. Met een lader
+erbij geldt: wat er niet is en wat niet van jou is, geven hetzelfde antwoord (404).
 
 ## Alle pagina's
 """
-UITLEG = """Een `x` betekent: deze rol komt in deze relatie door de deur. *Eigen*: het signaal is van diegene zelf. *Eigen
-team*: het domein hoort bij de eigen eenheid, en diegene is aan zet, neemt deel of leidt het overleg als de rol dat kan.
-*Ander team* en *andere partij*: dezelfde rol, maar voor een ander domein. Onder de tabel staat de regel zelf: binnen een
-regel moet alles waar zijn, en een regel is genoeg.
+UITLEG = """Een `x` betekent: deze rol komt in deze relatie door de deur. *Eigen*: het signaal is van diegene
+zelf. *Eigen team*: het domein hoort bij de eigen eenheid, en diegene is aan zet, neemt deel of leidt het
+overleg als de rol dat kan. *Ander team* en *andere partij*: dezelfde rol, maar voor een ander domein. Onder de
+tabel staat de regel zelf: binnen een regel moet alles waar zijn, en een regel is genoeg.
 """
 
 
@@ -111,7 +116,9 @@ def _paginatabel(alle: Iterable[Pagina]) -> str:
     regels = ["| Methode | Adres | Recht | Voor wie | Lader |", "|---|---|---|---|---|"]
     for p in alle:
         adres = p.regel.replace("|", "\\|")
-        regels.append(f"| {p.methode} | `{adres}` | `{p.recht}` | {p.publiek} | {f'`{p.lader}`' if p.lader else ''} |")
+        regels.append(
+            f"| {p.methode} | `{adres}` | `{p.recht}` | {p.publiek} | {f'`{p.lader}`' if p.lader else ''} |"
+        )
     return "\n".join(regels) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, abort, render_template, request
@@ -71,9 +72,16 @@ def _naast(naam: str) -> Route | None:
 
 
 def uitleg_html(dit: Route) -> Markup:
-    """Return the explanation as HTML; a text past what the parser takes is shown as it was written."""
+    """Return the explanation as HTML, with the titles of steps instead of their names in the file.
+
+    A text past what the parser takes is shown as it was written.
+    """
+    tekst = re.sub(
+        r"^(#+) +(\w+)[ \t]*$", lambda m: f"{m[1]} {dit.titel_van(m[2])}", dit.uitleg, flags=re.MULTILINE
+    )
+    tekst = re.sub(r"\A\s*# .*\n", "", tekst)
     try:
-        return naar_html(dit.uitleg, basisniveau=3)
+        return naar_html(tekst, basisniveau=2)
     except ValueError:
         return Markup('<p class="woorden">{}</p>').format(dit.uitleg)
 

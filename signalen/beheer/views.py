@@ -16,7 +16,7 @@ __all__ = ["beheer", "hulp_views", "inrichting_views", "mensen_views", "route_vi
 @beheer.get("/beheer")
 @requires(Recht.CONTROLEREN, publiek="beheerder, auditor of fg")
 def overzicht() -> ANTWOORD:
-    """Who can act at each step now, with the holes first, and what waits. No signalen and no words of melders."""
+    """Who can act at each step now, holes first, and what waits. No signalen and no words of melders."""
     return render_template(
         "beheer/overzicht.html",
         plekken=queries.bezetting(clock.today()),

@@ -45,9 +45,17 @@ class Ontbreekt(Exception):
     """Something that this command needs is missing here: exit 3, with one Dutch sentence."""
 
 
-def fout(remedie: str, sleutel: str = "", waarde: Any = None, item: int = 1, verwacht: Any = None) -> dict[str, Any]:
+def fout(
+    remedie: str, sleutel: str = "", waarde: Any = None, item: int = 1, verwacht: Any = None
+) -> dict[str, Any]:
     """Return one refusal as CONTRACTS describes it; items count from 1."""
-    return {"item": item, "sleutel": sleutel, "waarde": waarde, "verwacht": verwacht or [], "remedie": remedie}
+    return {
+        "item": item,
+        "sleutel": sleutel,
+        "waarde": waarde,
+        "verwacht": verwacht or [],
+        "remedie": remedie,
+    }
 
 
 def opdracht(groep: click.Group, naam: str) -> Callable[[Callable[..., Antwoord]], click.Command]:

@@ -42,7 +42,9 @@ def importeren(bestand: Path, proef: bool, deels: bool, per_week: int) -> Antwoo
                 _log(bestand, verslag)
             else:
                 alles.rollback()
-                verslag = [{**r, "nummer": r["nummer"] if r["uitkomst"] == "bestond" else None} for r in verslag]
+                verslag = [
+                    {**r, "nummer": r["nummer"] if r["uitkomst"] == "bestond" else None} for r in verslag
+                ]
     code = GEWEIGERD if geweigerd and not deels else GOED
     return Antwoord({"rijen": verslag, "bewaard": bewaard}, _regels(verslag, bewaard, proef), code)
 

@@ -1,6 +1,7 @@
 """Backup and restore with PostgreSQL's own programs, as the owner. Keys of the vault are never in a backup.
 
-What is restored stands in quarantine from its first moment: no sweep, no mail, until `vrijgeven` (SAFETY rule 34).
+What is restored stands in quarantine from its first moment: no sweep and no mail until `vrijgeven`
+(SAFETY rule 34).
 """
 
 from __future__ import annotations
@@ -71,11 +72,21 @@ def restore(map_: Path, ja: bool) -> Antwoord:
         vorm = ["--clean", "--if-exists", "--no-owner", f"--file={script}", str(map_ / DUMP)]
         _draai([_programma("pg_restore"), *vorm], omgeving)
         # One transaction: at no moment can a clock see restored terms without the quarantine.
-        stil = ["--single-transaction", "--set=ON_ERROR_STOP=1", "--quiet", "--no-psqlrc", "--output=/dev/null"]
+        stil = [
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            "--quiet",
+            "--no-psqlrc",
+            "--output=/dev/null",
+        ]
         _draai([_programma("psql"), *stil, f"--file={script}", f"--command={STIL}"], omgeving)
     stand = _stand(settings)
     gelijk = stand["tellingen"] == manifest["tellingen"] and stand["anker"] == manifest["anker"]
-    zin = "Teruggezet en gelijk aan de kopie." if gelijk else "Teruggezet, maar de tellingen verschillen van de kopie."
+    zin = (
+        "Teruggezet en gelijk aan de kopie."
+        if gelijk
+        else "Teruggezet, maar de tellingen verschillen van de kopie."
+    )
     document = {**stand, "gelijk": gelijk, "quarantaine": True}
     return Antwoord(document, (zin, quarantaine.ZIN), 0 if gelijk else FOUT)
 
@@ -88,7 +99,9 @@ def _lees(map_: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError) as oorzaak:
         raise Weigering(fout("In deze map staat geen hele kopie.", "DIR", str(map_))) from oorzaak
     if not klopt:
-        raise Weigering(fout("De kopie is veranderd nadat zij gemaakt is. Gebruik een andere.", "DIR", str(map_)))
+        raise Weigering(
+            fout("De kopie is veranderd nadat zij gemaakt is. Gebruik een andere.", "DIR", str(map_))
+        )
     return manifest
 
 
@@ -131,15 +144,21 @@ def _is_leeg(settings: Settings) -> bool:
 
 
 def _omgeving(url: str) -> dict[str, str]:
-    """Return the environment for PostgreSQL's programs: the password is never an argument that others can see."""
-    namen = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    """Return the environment for PostgreSQL's programs: a password is never an argument."""
+    namen = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "dbname": "PGDATABASE",
+    }
     delen = conninfo_to_dict(libpq_url(url))
     gezet = {namen.get(k, f"PG{k.upper()}"): str(v) for k, v in delen.items() if v is not None}
     return {"PATH": os.environ.get("PATH", os.defpath), "PGOPTIONS": "-c lock_timeout=10s", **gezet}
 
 
 def _programma(naam: str) -> str:
-    """Return the path of one of PostgreSQL's programs: the newest is that of the wheel, else the one in PATH."""
+    """Return the path of one of PostgreSQL's programs: from the wheel, else from PATH."""
     try:
         ingebouwd = find_programs()[0] / naam
     except OmgevingFout:

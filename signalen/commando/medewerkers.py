@@ -1,4 +1,4 @@
-"""People, roles and portefeuilles from the command line: also the first administrator of a new installation."""
+"""People, roles and portefeuilles from the command line: also the first administrator of all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from signalen.beheer import queries
+from signalen.beheer import queries, zoeken
 from signalen.commando.basis import (
     GEWEIGERD,
     GOED,
@@ -67,7 +67,9 @@ def toevoegen(wachtwoord_bestand: Path | None, rolnaam: str | None, **velden: st
     wachtwoord = geheim(wachtwoord_bestand, "Wachtwoord")
     with app_context(), transaction():
         rij_id = voeg_een_toe({**velden, "rol": rolnaam or ""}, wachtwoord, nu().date())
-        operations.log_beheer(door(), f"medewerker {velden['email']} toegevoegd, rol {rolnaam or 'geen'}", nu())
+        operations.log_beheer(
+            door(), f"medewerker {velden['email']} toegevoegd, rol {rolnaam or 'geen'}", nu()
+        )
     document = {"id": rij_id, "email": operations.normaal(velden["email"]), "rol": rolnaam}
     return Antwoord(document, (f"{velden['naam']} kan nu inloggen.",))
 
@@ -88,7 +90,7 @@ def uitdienst(email: str, datum: datetime | None) -> Antwoord:
     """Haal iemand uit dienst. Inloggen stopt meteen; open werk blijft zichtbaar als gat."""
     with app_context(), transaction():
         dag = datum.date() if datum else nu().date()
-        operations.uit_dienst(queries.id_van(email), dag)
+        operations.uit_dienst(zoeken.id_van(email), dag)
         operations.log_beheer(door(), f"medewerker {email} uit dienst per {dag:%d-%m-%Y}", nu())
         gaten = [f"{gat.rol}: {gat.zin}" for gat in queries.gaten(nu().date())]
     return Antwoord({"email": email, "datum": dag, "gaten": gaten}, (f"{email} is uit dienst.", *gaten))
@@ -105,10 +107,10 @@ def rol(
 ) -> Antwoord:
     """Geef iemand een rol, of neem haar af met --einde."""
     with app_context(), transaction():
-        wie, dag = queries.id_van(email), nu().date()
-        waar = queries.eenheid_id(eenheid) if eenheid else queries.eigen_eenheid(wie)
+        wie, dag = zoeken.id_van(email), nu().date()
+        waar = zoeken.eenheid_id(eenheid) if eenheid else zoeken.eigen_eenheid(wie)
         if einde:
-            for rol_id in queries.rol_ids(wie, rolnaam, waar if eenheid else None, dag):
+            for rol_id in zoeken.rol_ids(wie, rolnaam, waar if eenheid else None, dag):
                 operations.neem_rol_af(rol_id, dag)
         else:
             operations.geef_rol(wie, rolnaam, waar, van.date() if van else dag, tot.date() if tot else None)
@@ -124,7 +126,7 @@ def rol(
 def zetten(rolnaam: str, eenheid: str, domein: str, bestuur: str) -> Antwoord:
     """Zeg welke eenheid een rol vervult, voor alle domeinen (*) of voor een."""
     with app_context(), transaction():
-        operations.zet_portefeuille(rolnaam, queries.eenheid_id(eenheid), domein, bestuur)
+        operations.zet_portefeuille(rolnaam, zoeken.eenheid_id(eenheid), domein, bestuur)
         operations.log_beheer(door(), f"portefeuille {rolnaam} voor {domein}: {eenheid}", nu())
     document = {"rol": rolnaam, "eenheid": eenheid, "domein": domein, "bestuur": bestuur}
     return Antwoord(document, (f"{eenheid} vervult nu {rolnaam} voor {domein}.",))
@@ -157,7 +159,9 @@ def lees_csv(bestand: Path) -> list[dict[str, str]]:
         raise Weigering(fout("Bewaar het bestand als UTF-8.", "bestand", bestand.name)) from oorzaak
     lezer = csv.DictReader(tekst.splitlines(), delimiter=";" if ";" in tekst.split("\n")[0] else ",")
     if sorted(lezer.fieldnames or ()) != sorted(KOLOMMEN):
-        raise Weigering(fout("Gebruik precies deze kolommen.", "kolommen", lezer.fieldnames, verwacht=KOLOMMEN))
+        raise Weigering(
+            fout("Gebruik precies deze kolommen.", "kolommen", lezer.fieldnames, verwacht=KOLOMMEN)
+        )
     return [{k: (v or "").strip() for k, v in rij.items() if k} for rij in lezer]
 
 
@@ -177,7 +181,7 @@ def _probeer(rijen: list[dict[str, str]], deels: bool) -> list[dict[str, Any]]:
 
 
 def _een(velden: Mapping[str, str]) -> dict[str, str]:
-    if queries.bestaat(velden["email"]):
+    if zoeken.bestaat(velden["email"]):
         return {"uitkomst": "bestond", "reden": ""}
     leeg = [naam for naam in ("naam", "email", "organisatie", "eenheid") if not velden[naam]]
     if leeg:

@@ -1,6 +1,6 @@
-"""From a file to signalen: reading rows, checking them, and letting each be born. Expects an open transaction.
+"""From a file to signalen: reading rows, checking, and letting each be born. Needs an open transaction.
 
-Nobody stands behind an old list, so its signalen are beschermd and sealed with "ingelezen lijst" as the giver.
+Nobody stands behind an old list, so its signalen are beschermd, with "ingelezen lijst" sealed as the giver.
 """
 
 from __future__ import annotations
@@ -51,24 +51,31 @@ class Uitkomst:
 
 
 def lees(bestand: Path) -> list[Rij]:
-    """Return the rows of a CSV or JSON file as texts. Raises Weigering when the file as a whole cannot be read."""
+    """Return the rows of a CSV or JSON file as texts. Raises Weigering for a file that cannot be read."""
     try:
         tekst = bestand.read_text("utf-8-sig")
         ruw = json.loads(tekst) if bestand.suffix.lower() == ".json" else _csv(tekst)
     except UnicodeDecodeError as oorzaak:
         raise Weigering(fout("Bewaar het bestand als UTF-8.", "bestand", bestand.name)) from oorzaak
     except (ValueError, RecursionError, csv.Error) as oorzaak:
-        raise Weigering(fout(f"Dit bestand is niet te lezen: {oorzaak}.", "bestand", bestand.name)) from oorzaak
+        raise Weigering(
+            fout(f"Dit bestand is niet te lezen: {oorzaak}.", "bestand", bestand.name)
+        ) from oorzaak
     if not isinstance(ruw, list) or not all(isinstance(rij, dict) for rij in ruw):
         raise Weigering(fout("Geef een lijst van rijen met kolomnamen.", "bestand", bestand.name))
     if len(ruw) > MAX_RIJEN:
         raise Weigering(fout(f"Geef ten hoogste {MAX_RIJEN} rijen per keer.", "bestand", len(ruw)))
-    return [{str(k): v if isinstance(v, str) else "" if v is None else str(v) for k, v in rij.items()} for rij in ruw]
+    return [
+        {str(k): v if isinstance(v, str) else "" if v is None else str(v) for k, v in rij.items()}
+        for rij in ruw
+    ]
 
 
 def _csv(tekst: str) -> list[dict[str, str]]:
     eerste = tekst.split("\n", 1)[0]
-    lezer = csv.DictReader(io.StringIO(tekst), delimiter=";" if eerste.count(";") > eerste.count(",") else ",")
+    lezer = csv.DictReader(
+        io.StringIO(tekst), delimiter=";" if eerste.count(";") > eerste.count(",") else ","
+    )
     return [{k: v or "" for k, v in rij.items() if k is not None} for rij in lezer]
 
 
@@ -118,7 +125,7 @@ def _onbekend(rij: Rij) -> str:
 
 
 def _gegevens(rij: Rij) -> str:
-    """Say which data of a resident stand in it; a list has nobody who can explain why an uncertain one may stay.
+    """Say which data of a resident stand in it; nobody can explain here why an uncertain one may stay.
 
     In a source only what is certain counts: addresses of pages are full of long numbers.
     """
@@ -157,6 +164,8 @@ def _geboorte(rij: Rij, moment: datetime, sleutelmap: Path) -> int:
     )
     signaal = ontvangen(invoer, LIJST, moment, sleutelmap)
     db.session.flush()
-    knelpunt_id = db.session.scalars(select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal.id)).one()
+    knelpunt_id = db.session.scalars(
+        select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal.id)
+    ).one()
     velden = {naam: rij.get(naam, "").strip() for naam in ("titel", "oorzaak", "oplosniveau", "regeling")}
     return ordenen.beschrijf(knelpunt_id, velden, moment).nummer

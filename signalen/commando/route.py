@@ -66,7 +66,9 @@ def controleer(bestand: Path) -> Antwoord:
 
 
 @click.argument("bestand", type=BESTAND)
-@click.option("--naar", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de tekening in dit bestand.")
+@click.option(
+    "--naar", type=click.Path(dir_okay=False, path_type=Path), help="Schrijf de tekening in dit bestand."
+)
 def teken(bestand: Path, naar: Path | None) -> Antwoord:
     """Teken deze route als SVG."""
     from signalen import diagram
@@ -83,7 +85,9 @@ def teken(bestand: Path, naar: Path | None) -> Antwoord:
 
 @click.argument("bestand", type=BESTAND)
 @click.option("--orgaan", required=True, help="Wie dit vaststelde, bijvoorbeeld het college.")
-@click.option("--datum", type=click.DateTime(["%Y-%m-%d"]), help="De dag van het besluit; zonder dit vandaag.")
+@click.option(
+    "--datum", type=click.DateTime(["%Y-%m-%d"]), help="De dag van het besluit; zonder dit vandaag."
+)
 def adopteer(bestand: Path, orgaan: str, datum: datetime | None) -> Antwoord:
     """Stel deze route vast. Lopende trajecten houden hun versie."""
     from signalen.db import transaction

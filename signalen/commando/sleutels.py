@@ -41,9 +41,17 @@ def voeg_toe(groep: click.Group) -> None:
     groep.add_command(sleutels)
 
 
-@click.option("--pool", type=click.Choice(["a", "b"]), required=True, help="a = vertrouwenspersonen, b = de anderen.")
+@click.option(
+    "--pool", type=click.Choice(["a", "b"]), required=True, help="a = vertrouwenspersonen, b = de anderen."
+)
 @click.option("--naam", required=True, help="Naam van de bewaarder: kleine letters, cijfers en streepjes.")
-@click.option("--naar", type=MAP, default=".", show_default=True, help="Map voor het geheime bestand, bijvoorbeeld een usb-stick.")
+@click.option(
+    "--naar",
+    type=MAP,
+    default=".",
+    show_default=True,
+    help="Map voor het geheime bestand, bijvoorbeeld een usb-stick.",
+)
 @click.option("--wachtwoord-bestand", type=BESTAND, help="Bestand met de wachtzin op de eerste regel.")
 def maken(pool: str, naam: str, naar: Path, wachtwoord_bestand: Path | None) -> Antwoord:
     """Maak een sleutelpaar voor een bewaarder. Het geheime deel gaat mee naar huis, achter een wachtzin."""
@@ -58,16 +66,20 @@ def maken(pool: str, naam: str, naar: Path, wachtwoord_bestand: Path | None) -> 
     _schrijf(thuis, json.dumps(inhoud, indent=2).encode())
     publiek = map_ / f"kluis-{pool}-{naam}.pub"
     _schrijf(publiek, bytes(sleutel.public_key))
-    zin = f"Geef {thuis} mee aan de bewaarder en laat hier niets achter. Het publieke deel staat in {publiek}."
+    zin = (
+        f"Geef {thuis} mee aan de bewaarder en laat hier niets achter. Het publieke deel staat in {publiek}."
+    )
     return Antwoord({"publiek": str(publiek), "geheim": str(thuis), "pool": pool, "naam": naam}, (zin,))
 
 
 def koppel() -> Antwoord:
-    """Maak de koppelsleutel, een keer. Bewaar een kopie buiten deze computer: zonder is niets terug te vinden."""
+    """Maak de koppelsleutel, een keer. Bewaar een kopie ergens anders: zonder is niets terug te vinden."""
     pad = Settings.from_env().sleutels / KOPPEL
     pad.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _schrijf(pad, secrets.token_bytes(SLEUTELMAAT))
-    return Antwoord({"koppelsleutel": str(pad)}, (f"De koppelsleutel staat in {pad}. Bewaar een kopie in een kluis.",))
+    return Antwoord(
+        {"koppelsleutel": str(pad)}, (f"De koppelsleutel staat in {pad}. Bewaar een kopie in een kluis.",)
+    )
 
 
 def versleutel(geheim_deel: bytes, wachtzin: str, pool: str, naam: str) -> dict[str, Any]:
@@ -103,7 +115,9 @@ def _toets(naam: str, naar: Path, map_: Path) -> None:
         raise Weigering(fout("Gebruik kleine letters, cijfers en streepjes.", "naam", naam))
     map_.mkdir(parents=True, exist_ok=True, mode=0o700)
     if naar.resolve() == map_.resolve():
-        raise Weigering(fout("Het geheime deel mag niet in de sleutelmap. Kies een andere map met --naar.", "naar"))
+        raise Weigering(
+            fout("Het geheime deel mag niet in de sleutelmap. Kies een andere map met --naar.", "naar")
+        )
 
 
 def _schrijf(pad: Path, inhoud: bytes) -> None:
@@ -112,4 +126,6 @@ def _schrijf(pad: Path, inhoud: bytes) -> None:
         with os.fdopen(os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as bestand:
             bestand.write(inhoud)
     except FileExistsError:
-        raise Weigering(fout(f"{pad.name} bestaat al en wordt nooit overschreven.", "bestand", str(pad))) from None
+        raise Weigering(
+            fout(f"{pad.name} bestaat al en wordt nooit overschreven.", "bestand", str(pad))
+        ) from None

@@ -20,7 +20,13 @@ def paginas() -> Antwoord:
     with app_context() as app:
         alle = rechten.paginas(app)
     document = [
-        {"methode": p.methode, "regel": p.regel, "recht": str(p.recht), "publiek": p.publiek, "lader": p.lader}
+        {
+            "methode": p.methode,
+            "regel": p.regel,
+            "recht": str(p.recht),
+            "publiek": p.publiek,
+            "lader": p.lader,
+        }
         for p in alle
     ]
     regels = tuple(f"{p.methode:5} {p.regel:55} {p.recht:24} {p.publiek}" for p in alle)

@@ -59,7 +59,7 @@ class Zaak:
 
 
 @knelpunt.get("/mijn-werk")
-@requires(Recht.WERK_ZIEN)
+@requires(Recht.INGELOGD)
 def mijn_werk() -> web.ANTWOORD:
     """Everything that waits for me, in one list."""
     wie, vandaag = web.ik(), web.moment().date()

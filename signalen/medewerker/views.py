@@ -21,7 +21,7 @@ from workflows.stand import Geweigerd
 
 medewerker = Blueprint("medewerker", __name__)
 ROLLEN = "signalen_voorbeeldrollen"
-"""Where the app keeps the example people for the log-in page: (list of (rol, email, toelichting), wachtwoord)."""
+"""Where the app keeps the example people: (list of (rol, email, toelichting), wachtwoord)."""
 
 
 @dataclass(frozen=True)

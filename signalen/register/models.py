@@ -15,7 +15,7 @@ from signalen.db import db
 
 
 class Editie(db.Model):
-    """One quarter. `inhoud` holds everything the page shows; `vingerafdruk` is computed over the contract's part."""
+    """One quarter. `inhoud` is what the front page shows; `vingerafdruk` covers the other three parts."""
 
     id: Mapped[uuid.UUID] = sleutel()
     kwartaal: Mapped[str] = mapped_column(String(7))

@@ -21,6 +21,7 @@ REDENEN = {
     "stil": "niet geantwoord",
     "onbezet": "niemand kon dit doen",
     "plafond": "geen antwoord binnen 65 werkdagen",
+    "vervallen": "twee keer het overleg laten vervallen",
 }
 VELDEN = ("naar_wie", "en_intussen", "grond", "wat_mag_nu", "waaraan_zien", "proef_tot", "terug_op")
 
@@ -235,5 +236,5 @@ def _punt(zaak: Zaak, feit: Feit) -> dict[str, str]:
         return {"titel": titel, "soort": "besluit" if feit.inhoud.get("besluit") else ""}
     if feit.soort in ("stilte", "naast_stilte"):
         wie = zaak.route.titel_van(feit.inhoud.get("laag") or feit.inhoud["stap"])
-        return {"titel": f"{wie} bleef stil", "soort": "stilte"}
+        return {"titel": f"Stil gebleven: {wie}", "soort": "stilte"}
     return {"titel": _VAST[feit.soort], "soort": ""} if feit.soort in _VAST else {}

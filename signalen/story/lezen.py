@@ -148,3 +148,23 @@ def stappen() -> dict[uuid.UUID, str]:
     """Return at which step every main traject is."""
     zoek = select(Traject.knelpunt_id, Traject.stap).where(Traject.soort == "knelpunt").order_by(Traject.ronde)
     return {rij.knelpunt_id: rij.stap for rij in db.session.execute(zoek)}
+
+
+def tel_zonder_termijn_of_antwoord() -> int:
+    """Return how many knelpunten have neither a running term nor an answer: these would be lost."""
+    loopt = select(Termijn.knelpunt_id).where(*_open())
+    beantwoord = select(Terugkoppeling.knelpunt_id)
+    zoek = select(func.count()).where(Knelpunt.id.not_in(loopt), Knelpunt.id.not_in(beantwoord))
+    return db.session.scalar(zoek) or 0
+
+
+def knelpunten_met_nagekomen_afspraak() -> set[uuid.UUID | None]:
+    """Return the knelpunten of which a promise of the decision that stands was kept."""
+    zoek = select(Afspraak.knelpunt_id).join(Besluit, Besluit.id == Afspraak.besluit_id)
+    return set(db.session.scalars(zoek.where(Afspraak.gedaan_op.is_not(None), Besluit.vervallen_op.is_(None))))
+
+
+def buikpijn(kwartaal: str) -> list[tuple[int, str]]:
+    """Return the number and the words of each knelpunt that an edition shows in approved words."""
+    inhoud = db.session.scalars(select(Editie.inhoud).where(Editie.kwartaal == kwartaal)).one()
+    return [(stuk["nummer"], stuk["woorden"]) for stuk in inhoud["buikpijn"]]

@@ -72,6 +72,11 @@ class Toneel:
         return browser
 
     @property
+    def var(self) -> Path:
+        """The folder of this copy."""
+        return self.klok.parent
+
+    @property
     def verzoeken(self) -> int:
         """How many pages were asked for so far."""
         return sum(browser.verzoeken for browser in self.alle)
@@ -127,7 +132,7 @@ def opgezet(eerste: date) -> Iterator[Toneel]:
             supervisor.start()
             yield _bevolkt(supervisor, eerste)
         except BaseException:
-            _toon_log(var)
+            toon_log(var)
             raise
         finally:
             supervisor.stop()
@@ -148,7 +153,7 @@ def _bevolkt(supervisor: Supervisor, eerste: date) -> Toneel:
     return toneel
 
 
-def _toon_log(var: Path) -> None:
+def toon_log(var: Path) -> None:
     """Show the end of each log, because the folder goes away."""
     for pad in sorted((var / "log").glob("*.log")):
         regels = pad.read_text(errors="replace").splitlines()[-LOGREGELS:]

@@ -1,7 +1,7 @@
 """Builds Voorbeeldstad by calling operations along a moved clock, and goes on where a killed build stopped.
 
-Each act is one transaction that also counts it, so none is done twice; sweeps of the clock may be repeated.
-Never inserts a row itself.
+What people did on one day is one transaction that also counts the day, so nothing is done twice; sweeps of the
+clock may be repeated. Never inserts a row itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import select
 
 from signalen import clock, jobs
@@ -21,14 +22,15 @@ from signalen.db import db, transaction
 from signalen.medewerker import operations as medewerkers
 from signalen.medewerker.models import Instelling, Medewerker
 from signalen.voorbeeld import mensen
-from signalen.voorbeeld.draaiboek import Stap, stappen
+from signalen.voorbeeld.draaiboek import Dag, dagen
 from signalen.voorbeeld.tijdpad import BEGIN, Tijdpad
 from signalen.voorbeeld.toneel import Decor
 
 KLAAR, NU, GEDAAN = "voorbeeld", "voorbeeld.nu", "voorbeeld.gedaan"
-"""Settings: the day of a finished build, the moment that counts as now, and how many steps were done."""
+"""Settings: the day of a finished build, the moment that counts as now, and how many days were done."""
 
 KLOK = "SIGNALEN_KLOK"
+BEZORGER = "signalen_bezorger"
 
 
 class BezetteDatabase(Exception):
@@ -44,8 +46,8 @@ def bouw(sleutelmap: Path) -> bool:
         return False
     nu = _begin(sleutelmap)
     decor = Decor(_ids(), Tijdpad(nu), sleutelmap)
-    with _eigen_klok() as zet:
-        _speel_af(stappen(decor), zet)
+    with _eigen_klok() as zet, _stille_post():
+        _speel_af(dagen(decor), zet)
     with transaction():
         medewerkers.zet_instelling(KLAAR, nu.date().isoformat())
     return True
@@ -86,33 +88,46 @@ def _lees(sleutel: str) -> str:
     return waarde or ""
 
 
-# ------------------------------------------------------------------ step by step
+# ------------------------------------------------------------------ day by day
 
 
-def _speel_af(alle: list[Stap], zet: Callable[[datetime], None]) -> None:
-    gedaan = int(_lees(GEDAAN))
-    for nummer, stap in enumerate(alle[gedaan:], start=gedaan + 1):
-        zet(stap.moment)
-        if stap.daad is None:
-            jobs.tik(stap.moment)
-        else:
-            gedaan = _doe(stap, nummer, gedaan)
+def _speel_af(alle: list[Dag], zet: Callable[[datetime], None]) -> None:
+    for nummer in range(int(_lees(GEDAAN)), len(alle)):
+        zet(alle[nummer].ochtend)
+        jobs.tik(alle[nummer].ochtend)
+        _doe(alle[nummer], nummer, zet)
 
 
-def _doe(stap: Stap, nummer: int, gedaan: int) -> int:
-    """Carry out one act and count it, in one transaction."""
-    assert stap.daad is not None
+def _doe(dag: Dag, nummer: int, zet: Callable[[datetime], None]) -> None:
+    """Carry out the acts of one day and count the day, in one transaction."""
+    if not dag.daden:
+        return
     with transaction():
-        _eis_dat_wij_bouwen(gedaan)
-        stap.daad(stap.moment)
-        medewerkers.zet_instelling(GEDAAN, str(nummer))
-    return nummer
+        _eis_dat_wij_bouwen(nummer)
+        for moment, daad in dag.daden:
+            zet(moment)
+            daad(moment)
+            db.session.flush()
+            db.session.expire_all()
+        medewerkers.zet_instelling(GEDAAN, str(nummer + 1))
 
 
-def _eis_dat_wij_bouwen(gedaan: int) -> None:
+def _eis_dat_wij_bouwen(nummer: int) -> None:
+    """Days without acts are not counted, so what was counted may lie before this day, never after it."""
     zoek = select(Instelling.waarde).where(Instelling.sleutel == GEDAAN).with_for_update()
-    if db.session.scalar(zoek) != str(gedaan):
+    if int(db.session.scalar(zoek) or 0) > nummer:
         raise BezetteDatabase("Iemand anders bouwt deze voorbeeldgemeente al.")
+
+
+@contextmanager
+def _stille_post() -> Iterator[None]:
+    """Mail nobody while the past is made: these letters are months old and stand in the app."""
+    eerder = current_app.extensions[BEZORGER]
+    current_app.extensions[BEZORGER] = lambda *brief: None
+    try:
+        yield
+    finally:
+        current_app.extensions[BEZORGER] = eerder
 
 
 @contextmanager

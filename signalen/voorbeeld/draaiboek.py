@@ -21,25 +21,27 @@ Daad = Callable[[datetime], object]
 
 
 @dataclass(frozen=True)
-class Stap:
-    """One step of the build: a moment, and an act; without an act it is a sweep of the clock."""
+class Dag:
+    """One day of the build: the moment of the sweep, and then each act with its own moment."""
 
-    moment: datetime
-    daad: Daad | None = None
+    ochtend: datetime
+    daden: tuple[tuple[datetime, Daad], ...] = ()
 
 
-def stappen(decor: Decor) -> list[Stap]:
-    """Return every step in order. What falls on today or later happens at the present moment, after its sweep."""
+def dagen(decor: Decor) -> list[Dag]:
+    """Return every day in order. What falls on today or later happens at the present moment, after its sweep."""
     per_dag: dict[date, list[Daad]] = {}
     for dag, daad in _daden(decor):
         per_dag.setdefault(dag, []).append(daad)
-    pad, uit = decor.pad, []
-    for nummer in range(BEGIN, 0):
-        uit.append(Stap(pad.ochtend(nummer)))
-        daden = per_dag.pop(pad.dag(nummer), [])
-        uit += [Stap(pad.kantoor(pad.dag(nummer), plek), daad) for plek, daad in enumerate(daden)]
-    uit.append(Stap(pad.nu))
-    return uit + [Stap(pad.nu, daad) for dag in sorted(per_dag) for daad in per_dag[dag]]
+    uit = [_dag(decor, nummer, per_dag) for nummer in range(BEGIN, 0)]
+    rest = tuple((decor.pad.nu, daad) for dag in sorted(per_dag) for daad in per_dag[dag])
+    return [*uit, Dag(decor.pad.nu, rest)]
+
+
+def _dag(decor: Decor, nummer: int, per_dag: dict[date, list[Daad]]) -> Dag:
+    dag = decor.pad.dag(nummer)
+    daden = enumerate(per_dag.pop(dag, []))
+    return Dag(decor.pad.ochtend(nummer), tuple((decor.pad.kantoor(dag, plek), daad) for plek, daad in daden))
 
 
 def _daden(decor: Decor) -> Iterator[tuple[date, Daad]]:

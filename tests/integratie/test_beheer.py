@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from signalen.beheer import inrichting, queries
+from signalen.beheer import inrichting, queries, zoeken
 from signalen.config import ROOT
 from signalen.db import db, transaction
 from signalen.medewerker.models import Beheerlog, ExtraDag
@@ -111,21 +111,25 @@ def test_een_gat_staat_er_in_rode_woorden_en_verdwijnt_met_vervanging(
 
 def eenheid(app: Flask, naam: str) -> str:
     with app.app_context():
-        return str(queries.eenheid_id(naam))
+        return str(zoeken.eenheid_id(naam))
 
 
 def test_een_rol_zonder_portefeuille_is_ook_een_gat(app: Flask, bas: StrictClient) -> None:
     from signalen.medewerker.models import Portefeuille
 
     with binnen(app):
-        db.session.delete(db.session.scalars(select(Portefeuille).where(Portefeuille.rol == "coordinator")).one())
+        db.session.delete(
+            db.session.scalars(select(Portefeuille).where(Portefeuille.rol == "coordinator")).one()
+        )
     assert "Geen eenheid vervult deze rol. Zet een portefeuille." in bas.pagina("/beheer").tekst
     velden = {"rol": "coordinator", "domein": "*", "eenheid": eenheid(app, "Team Kwaliteit")}
     bas.verstuur("/beheer/portefeuilles", velden)
     assert "Bij elke stap" in bas.pagina("/beheer").tekst
 
 
-def test_vervanging_werkt_vanaf_de_eerste_dag(app: Flask, bas: StrictClient, ids: dict[str, uuid.UUID]) -> None:
+def test_vervanging_werkt_vanaf_de_eerste_dag(
+    app: Flask, bas: StrictClient, ids: dict[str, uuid.UUID]
+) -> None:
     velden = {"vervanger": str(ids["uitvoerder2"]), "van": "2-3-2026", "tot": "6-3-2026"}
     bas.verstuur(f"/beheer/mensen/{ids['directeur']}/vervanging", velden)
     with app.app_context():
@@ -162,7 +166,9 @@ def test_wat_niet_kan_staat_bij_het_veld_en_het_getypte_blijft(bas: StrictClient
     assert "geheim-woord-123" not in pagina.response.get_data(as_text=True)
 
 
-def test_coordinator_en_beslisser_gaan_niet_samen(bas: StrictClient, app: Flask, ids: dict[str, uuid.UUID]) -> None:
+def test_coordinator_en_beslisser_gaan_niet_samen(
+    bas: StrictClient, app: Flask, ids: dict[str, uuid.UUID]
+) -> None:
     velden = {"rol": "directeur", "eenheid": eenheid(app, "Directie"), "van": "2-3-2026"}
     pagina = bas.verstuur(f"/beheer/mensen/{ids['coordinator']}/rol", velden)
     assert isinstance(pagina, Page) and "signaalcoördinator" in pagina.fouten[0]
@@ -172,8 +178,12 @@ def test_een_rol_beeindigen_werkt_op_de_volgende_bladzijde(app: Flask, bas: Stri
     jurist = als(app, "jurist")
     assert jurist.get("/mijn-werk").status_code == 200
     with app.app_context():
-        wie = queries.id_van("jurist@voorbeeldstad.example")
-    acties = [f["action"] for f in bas.pagina(f"/beheer/mensen/{wie}").soup.select("main form") if "einde" in f["action"]]
+        wie = zoeken.id_van("jurist@voorbeeldstad.example")
+    acties = [
+        f["action"]
+        for f in bas.pagina(f"/beheer/mensen/{wie}").soup.select("main form")
+        if "einde" in f["action"]
+    ]
     bas.verstuur(acties[0])
     assert jurist.get("/mijn-werk").status_code == 403
 
@@ -229,13 +239,20 @@ def tweede_versie() -> tuple[str, str]:
 
 def test_een_nieuwe_versie_vaststellen_en_vergelijken(app: Flask, bas: StrictClient) -> None:
     toml, uitleg = tweede_versie()
-    velden = {"toml": toml.replace("\n", "\r\n"), "uitleg": uitleg, "orgaan": "het college", "datum": "2-3-2026"}
+    velden = {
+        "toml": toml.replace("\n", "\r\n"),
+        "uitleg": uitleg,
+        "orgaan": "het college",
+        "datum": "2-3-2026",
+    }
     antwoord = bas.verstuur("/beheer/routes", velden)
     assert antwoord.status_code == 303, antwoord.tekst
     pagina = bas.pagina("/routes/knelpunt?naast=1")
     assert "Wat er veranderde van versie 1 naar 2" in pagina.tekst
-    rij = next(r for r in pagina.soup.select("tr") if "werkdagen" in r.get_text() and "Uitzoeken" in r.get_text())
-    assert ["5", "7"] == [c.get_text() for c in rij.select("td")][-2:]
+    rij = next(
+        r for r in pagina.soup.select("tr") if "werkdagen" in r.get_text() and "Uitzoeken" in r.get_text()
+    )
+    assert [c.get_text() for c in rij.select("td")][-2:] == ["5", "7"]
     with app.app_context():
         assert inrichting.tekst_van("knelpunt", 2) == toml
     assert bas.get("/routes/knelpunt?naast=9").status_code == 404
@@ -348,7 +365,7 @@ def test_quarantaine_staat_op_het_overzicht_en_is_op_te_heffen(app: Flask, bas: 
 def test_de_beheerder_ziet_geen_woord_en_geen_titel(
     app: Flask, bas: StrictClient, ids: dict[str, uuid.UUID]
 ) -> None:
-    from signalen.knelpunt.models import Koppeling, Knelpunt
+    from signalen.knelpunt.models import Knelpunt, Koppeling
 
     signaal_id = geef_signaal(app, ids["uitvoerder"], "Kanarie zingt in de brief.")
     with binnen(app):
@@ -368,7 +385,9 @@ def test_een_ander_dan_de_beheerder_komt_er_niet_in(app: Flask, ids: dict[str, u
         klant = als(app, wie)
         assert klant.get("/beheer").status_code == 403
         klant.pagina("/hulp")
-        antwoord = klant.post("/beheer/instellingen", data={"csrf_token": klant.nieuw_teken(), "bestuur": "x"})
+        antwoord = klant.post(
+            "/beheer/instellingen", data={"csrf_token": klant.nieuw_teken(), "bestuur": "x"}
+        )
         assert antwoord.status_code == 403
     auditor = als(app, "auditor")
     auditor.pagina("/beheer/logboek")

@@ -1,4 +1,4 @@
-"""The `signalen` command as somebody types it: one document on stdout, the right exit code, and what it did."""
+"""The `signalen` command as somebody types it: one document on stdout, the exit code, and what it did."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ def test_zonder_instellingen_zegt_een_zin_wat_er_ontbreekt(kaal: Draai, opdracht
 
 
 @pytest.mark.parametrize("opdracht", [("backup", "x"), ("restore", ".")])
-def test_kopieren_vraagt_de_eigenaar(kaal: Draai, opdracht: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kopieren_vraagt_de_eigenaar(
+    kaal: Draai, opdracht: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://app@/x")
     code, document = kaal(*opdracht)
     assert code == 3
@@ -146,12 +148,16 @@ def test_een_bewaarder_kan_openen_wat_de_app_verzegelt(
     publiek = (sleutelmap / "kluis-a-vera.pub").read_bytes()
     assert bytes(geheim.public_key) == publiek
     assert SealedBox(geheim).decrypt(SealedBox(geheim.public_key).encrypt(b"deel")) == b"deel"
-    assert not list(sleutelmap.glob("*.geheim")) and bytes(geheim) not in Path(document["geheim"]).read_bytes()
+    assert (
+        not list(sleutelmap.glob("*.geheim")) and bytes(geheim) not in Path(document["geheim"]).read_bytes()
+    )
     assert kaal(*vraag, *bestand)[0] == 2, "an existing key must never be overwritten"
     assert (sleutelmap / "kluis-a-vera.pub").read_bytes() == publiek
 
 
-def test_een_korte_wachtzin_is_geweigerd(kaal: Draai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_een_korte_wachtzin_is_geweigerd(
+    kaal: Draai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SIGNALEN_SLEUTELS", str(tmp_path / "sleutels"))
     bestand = ("--wachtwoord-bestand", _geheim(tmp_path, "kort"))
     code, _ = kaal("sleutels", "maken", "--pool", "b", "--naam", "x", "--naar", str(tmp_path), *bestand)
@@ -163,7 +169,14 @@ def test_een_korte_wachtzin_is_geweigerd(kaal: Draai, tmp_path: Path, monkeypatc
 
 def test_de_eerste_beheerder_kan_daarna_inloggen(stadsbalie: Draai, echte_db: Flask, tmp_path: Path) -> None:
     velden = ("--naam", "Eva Eerste", "--email", "Eva@Gemeente.example", "--organisatie", "Gemeente X")
-    rest = ("--eenheid", "Beheer", "--rol", "beheerder", "--wachtwoord-bestand", _geheim(tmp_path, "lang-genoeg-123"))
+    rest = (
+        "--eenheid",
+        "Beheer",
+        "--rol",
+        "beheerder",
+        "--wachtwoord-bestand",
+        _geheim(tmp_path, "lang-genoeg-123"),
+    )
     assert stadsbalie("medewerker", "toevoegen", *velden, *rest)[0] == 0
     from tests.house.strict import StrictClient
 
@@ -230,7 +243,9 @@ def test_mensen_inlezen_geeft_een_verslag_per_rij(stadsbalie: Draai, echte_db: F
 
 def _lijst(map_: Path, aantal: int = 12) -> Path:
     pad = map_ / "lijst.json"
-    rijen = [{"titel": f"Knelpunt {n}", "omschrijving": f"Brief {n} wordt niet begrepen."} for n in range(aantal)]
+    rijen = [
+        {"titel": f"Knelpunt {n}", "omschrijving": f"Brief {n} wordt niet begrepen."} for n in range(aantal)
+    ]
     pad.write_text(json.dumps(rijen))
     return pad
 
@@ -246,7 +261,9 @@ def test_inlezen_spreidt_de_geboorten_en_doet_niets_dubbel(
     nummers = [r["nummer"] for r in document["rijen"]]
     assert code == 0 and len(set(nummers)) == 12
     with echte_db.app_context():
-        weken = db.session.execute(select(Signaal.week, func.count()).group_by(Signaal.week).order_by(Signaal.week))
+        weken = db.session.execute(
+            select(Signaal.week, func.count()).group_by(Signaal.week).order_by(Signaal.week)
+        )
         assert [aantal for _, aantal in weken] == [5, 5, 2]
     code, nog = stadsbalie("importeren", lijst)
     assert code == 0 and {r["uitkomst"] for r in nog["rijen"]} == {"bestond"}
@@ -263,7 +280,7 @@ def test_een_slechte_rij_houdt_alles_tegen_tenzij_deels(
         "kenmerk,titel,omschrijving,domein\n"
         "A1,Goed,Een brief is onduidelijk.,jeugd\n"
         "A2,Zonder tekst,,jeugd\n"
-        'A3,Vreemd,Een brief.,ruimtevaart\n'
+        "A3,Vreemd,Een brief.,ruimtevaart\n"
         "A4,Persoon,Bel jan@voorbeeld.example daarover.,jeugd\n"
     )
     code, document = stadsbalie("importeren", str(pad))

@@ -1,4 +1,4 @@
-"""What Signalen never does: the test behind each sentence of that page. The list itself is in signalen/beheer/nooit."""
+"""What Signalen never does: the test behind each sentence of that page (signalen/beheer/nooit.py)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def geef(app: Flask, wie: uuid.UUID, moment: datetime = MAANDAG) -> uuid.UUID:
 
     with app.app_context(), transaction():
         invoer = SignaalInvoer(str(uuid.uuid4()), {"wat_zie_je": "Een kanarie in de brief."}, domein="jeugd")
-        signaal = ontvangen(invoer, Gever(wie, "Noor Verzonnen"), moment, Path(app.config["SIGNALEN_SLEUTELS"]))
+        signaal = ontvangen(
+            invoer, Gever(wie, "Noor Verzonnen"), moment, Path(app.config["SIGNALEN_SLEUTELS"])
+        )
         db.session.flush()
         zoek = select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal.id)
         return db.session.scalars(zoek).one()
@@ -67,7 +69,8 @@ def rijen(app: Flask) -> dict[str, list[str]]:
     with app.app_context():
         namen = list(db.session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")))
         return {
-            naam: sorted(db.session.scalars(text(f'SELECT to_jsonb(t)::text FROM "{naam}" t'))) for naam in namen
+            naam: sorted(db.session.scalars(text(f'SELECT to_jsonb(t)::text FROM "{naam}" t')))
+            for naam in namen
         }
 
 
@@ -144,9 +147,10 @@ def test_mail_vertelt_niets(app: Flask, ids: dict[str, uuid.UUID]) -> None:
     geef(app, ids["uitvoerder"])
     verzonden: list[tuple[str, ...]] = []
     with app.app_context():
-        app.extensions["signalen_bezorger"], echte = lambda *brief: verzonden.append(brief), app.extensions[
-            "signalen_bezorger"
-        ]
+        app.extensions["signalen_bezorger"], echte = (
+            lambda *brief: verzonden.append(brief),
+            app.extensions["signalen_bezorger"],
+        )
         try:
             bericht.bezorgen()
         finally:
@@ -203,15 +207,18 @@ def test_stilte_is_geen_besluit(
 
     _met_stilte(app, ids, zet_klok)
     with app.app_context():
-        aantal = {m: db.session.scalar(select(func.count()).select_from(m)) for m in (Stilte, Besluit, Terugkoppeling)}
+        aantal = {
+            m: db.session.scalar(select(func.count()).select_from(m))
+            for m in (Stilte, Besluit, Terugkoppeling)
+        }
     assert aantal[Stilte] >= 1 and aantal[Besluit] == 0 and aantal[Terugkoppeling] == 0
 
 
 def test_een_vastgesteld_register_staat_vast(app: Flask, ids: dict[str, uuid.UUID]) -> None:
     rij = (
         "INSERT INTO editie (id, kwartaal, nummer, staat, regels, ingehouden, inhoud, vingerafdruk, anker, "
-        "opgemaakt_op, vastgesteld_rol) VALUES (gen_random_uuid(), '2025-K4', 1, 'vastgesteld', '[]', '[]', '{}', "
-        "'sha256:x', '', now(), 'griffier')"
+        "opgemaakt_op, vastgesteld_rol) VALUES (gen_random_uuid(), '2025-K4', 1, 'vastgesteld', '[]', '[]', "
+        "'{}', 'sha256:x', '', now(), 'griffier')"
     )
     with app.app_context(), transaction():
         db.session.execute(text(rij))
@@ -225,7 +232,9 @@ def test_geen_hoofdgebruiker(app: Flask, ids: dict[str, uuid.UUID]) -> None:
         heeft = {r for r in Recht if any(rechten.cel(r, rol, relatie) for relatie in rechten.RELATIES)}
         assert heeft < set(RECHTEN), rol
         assert not {Recht.BEHEREN, Recht.KNELPUNT_HANDELEN} <= heeft, rol
-    wissel = [p.regel for p in rechten.paginas(app) if any(w in p.regel for w in ("/als/", "/wissel", "/word"))]
+    wissel = [
+        p.regel for p in rechten.paginas(app) if any(w in p.regel for w in ("/als/", "/wissel", "/word"))
+    ]
     assert not wissel
 
 

@@ -1,4 +1,4 @@
-"""The matrix of rights: every route in it, the printed page equal to it, and real requests that agree with it."""
+"""The matrix of rights: every route in it, the printed page equal to it, and real requests that agree."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_elke_route_noemt_een_recht_uit_de_tabel_en_een_publiek(gedeelde_app: Fl
 
 
 def test_een_pagina_met_een_ding_in_het_adres_heeft_een_lader_of_een_reden(gedeelde_app: Flask) -> None:
-    """An id in the address goes through the policy (SAFETY rule 12); these few act on a name that is no secret."""
+    """An id in the address goes through the policy (SAFETY rule 12); these few act on what is no secret."""
     mag_zonder = {
         "/beheer/bevoegdheden/<wat>",
         "/beheer/post/<uuid:bericht_id>/opnieuw",
@@ -79,7 +79,14 @@ def test_een_rol_elders_geeft_hier_niets_over_een_knelpunt(rol: str, relatie: st
 def test_een_naam_gaat_alleen_open_voor_eigen_personeel_dat_aan_zet_is_of_uitzoekt() -> None:
     mag_het = {(rol, relatie) for rol in ROLLEN for relatie in RELATIES if cel(Recht.NAAM_ZIEN, rol, relatie)}
     assert not {relatie for _, relatie in mag_het} & {"ander team", "andere partij", "niet ingelogd"}
-    assert not {rol for rol, _ in mag_het} & {"uitvoerder", "beheerder", "auditor", "fg", "lezer", "vertrouwenspersoon"}
+    assert not {rol for rol, _ in mag_het} & {
+        "uitvoerder",
+        "beheerder",
+        "auditor",
+        "fg",
+        "lezer",
+        "vertrouwenspersoon",
+    }
 
 
 def verwacht(app: Flask, pagina: Pagina, medewerker_id: uuid.UUID | None) -> set[int]:
@@ -111,7 +118,9 @@ def test_echte_verzoeken_geven_wat_de_matrix_zegt(app: Flask, ids: dict[str, uui
 
 
 @pytest.mark.parametrize("rol", ["", "uitvoerder", "beheerder", "wethouder"])
-def test_wat_er_niet_is_geeft_voor_iedereen_hetzelfde(app: Flask, ids: dict[str, uuid.UUID], rol: str) -> None:
+def test_wat_er_niet_is_geeft_voor_iedereen_hetzelfde(
+    app: Flask, ids: dict[str, uuid.UUID], rol: str
+) -> None:
     klant = als(app, rol)
     met_id = [p for p in paginas(app) if p.methode == "GET" and p.lader and "<uuid:" in p.regel]
     assert met_id
@@ -125,7 +134,9 @@ def test_wat_er_niet_is_geeft_voor_iedereen_hetzelfde(app: Flask, ids: dict[str,
 def test_een_post_zonder_recht_doet_niets(app: Flask, ids: dict[str, uuid.UUID], rol: str) -> None:
     klant = als(app, rol)
     klant.pagina("/hulp")
-    dicht = [p for p in paginas(app) if p.methode == "POST" and p.recht == Recht.BEHEREN and "<" not in p.regel]
+    dicht = [
+        p for p in paginas(app) if p.methode == "POST" and p.recht == Recht.BEHEREN and "<" not in p.regel
+    ]
     assert dicht
     for pagina in dicht:
         antwoord = klant.post(pagina.regel, data={"csrf_token": klant.nieuw_teken()})

@@ -1,4 +1,4 @@
-"""Rules of the register: quarters, the fingerprint, who is withheld, small layers, and one line from plain records."""
+"""Rules of the register: quarters, the fingerprint, what is withheld, small layers, and one line."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -67,8 +68,17 @@ def noteer(knelpunt_id: uuid.UUID, soort: str, rol: str, inhoud: dict[str, str],
 
 def feiten(knelpunt_id: uuid.UUID) -> list[tuple[str, dict[str, Any]]]:
     """Return the events of a knelpunt in order, as (soort, inhoud), for rules about its overleggen."""
-    zoek = select(Gebeurtenis.soort, Gebeurtenis.inhoud).where(Gebeurtenis.knelpunt_id == knelpunt_id)
-    return [(rij.soort, rij.inhoud) for rij in db.session.execute(zoek.order_by(Gebeurtenis.volgnummer))]
+    return feiten_van([knelpunt_id])[knelpunt_id]
+
+
+def feiten_van(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, dict[str, Any]]]]:
+    """Return the same for many knelpunten, in one query."""
+    uit: dict[uuid.UUID, list[tuple[str, dict[str, Any]]]] = {id_: [] for id_ in ids}
+    zoek = select(Gebeurtenis.knelpunt_id, Gebeurtenis.soort, Gebeurtenis.inhoud)
+    zoek = zoek.where(Gebeurtenis.knelpunt_id.in_(ids)).order_by(Gebeurtenis.volgnummer)
+    for rij in db.session.execute(zoek):
+        uit[rij.knelpunt_id].append((rij.soort, rij.inhoud))
+    return uit
 
 
 def stilte_na_vervallen(knelpunt_id: uuid.UUID, stap: str, moment: datetime) -> bool:

@@ -51,6 +51,8 @@ ZINNEN = {
     "vraag_beantwoord": "De inbrenger gaf antwoord op een vraag",
     "dag_genoemd": "Er is een dag genoemd voor het overleg",
     "overleg_gehouden": "Het overleg is gehouden",
+    "besproken": "Het is besproken in een overleg; de termijn loopt door",
+    "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",
     "overleg_vervallen": "Het overleg is vervallen",
     "overleg_verzet": "Het overleg is verzet",
     "doorgeschoven": "Er was geen tijd voor; het staat op de volgende agenda",
@@ -141,6 +143,8 @@ def _stiltezin(inhoud: Mapping[str, Any], route: Route) -> str:
     wie = f"{route.titel_van(inhoud['laag'])} heeft niet geantwoord voor het einde van {dag}"
     if inhoud.get("reden") == "onbezet":
         wie = f"Bij {route.titel_van(inhoud['laag'])} was niemand die kon antwoorden voor {dag}"
+    if inhoud.get("reden") == "vervallen":
+        wie = f"Bij {route.titel_van(inhoud['laag'])} is het overleg twee keer op rij vervallen; dat telt als stilte"
     if inhoud["naar"] == inhoud["stap"]:
         return f"{wie}. De termijn telt opnieuw."
     return f"{wie}. Daarom ligt het nu bij: {route.titel_van(inhoud['naar'])}."

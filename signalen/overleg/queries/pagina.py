@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ from signalen.permissions import Band, Persoon
 from workflows.termijn import voluit
 
 Label = Callable[[str], str]
+Gebeurd = Mapping[uuid.UUID, rules.Feiten]
 KORT = 400
 
 
@@ -138,7 +139,8 @@ def _agenda(
     overleg: Overleg, vandaag: date, label: Label, leidt: bool
 ) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
     if overleg.staat == "gehouden":
-        return [_gedaan(rij, overleg, leidt) for rij in overleg.punten], []
+        feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
+        return [_gedaan(rij, leidt, feiten) for rij in overleg.punten], []
     punten = agenda.van(overleg, vandaag)
     weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
     return [_komend(punt, label) for punt in punten], [(agenda.titel(loop), waar) for loop, waar in weg]
@@ -162,15 +164,15 @@ def _kort(tekst: str) -> str:
     return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
 
 
-def _gedaan(rij: Agendapunt, overleg: Overleg, leidt: bool) -> Agendaregel:
-    uitkomst, klaar = _uitkomst(rij, overleg)
+def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd) -> Agendaregel:
+    uitkomst, klaar = _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
     vastleggen = url if leidt and not klaar else ""
     sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
     return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
 
 
-def _uitkomst(rij: Agendapunt, overleg: Overleg) -> tuple[str, bool]:
+def _uitkomst(rij: Agendapunt, feiten: Gebeurd) -> tuple[str, bool]:
     """Return what became of an item in words, and whether nothing is left to write down."""
     if rij.uitkomst == "vervallen":
         return f"Vervallen: {rij.toelichting}", True
@@ -179,7 +181,7 @@ def _uitkomst(rij: Agendapunt, overleg: Overleg) -> tuple[str, bool]:
         return f"Doorgeschoven naar {voluit(naar.datum) if naar else 'het volgende overleg'}", True
     if rij.knelpunt_id is None:
         return "Besproken", True
-    stap, uitkomst = rules.uitkomst_na(voor_overleg.feiten(rij.knelpunt_id), str(overleg.id))
+    stap, uitkomst = rules.uitkomst_na(feiten.get(rij.knelpunt_id, []), str(rij.overleg_id))
     if uitkomst == "stilte":
         return "Besproken. Er is geen uitkomst vastgelegd: stil gebleven", True
     return (_knop(rij.traject_id, stap, uitkomst), True) if uitkomst else ("Besproken", False)

@@ -1,0 +1,67 @@
+"""Every page that a role can reach by links: axe finds nothing, no sideways scrolling, no complaint of the browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from signalen.voorbeeld.mensen import DOMEIN, MENSEN, WACHTWOORD
+from tests.browser.conftest import PHONE
+from tests.browser.stad import bouw
+
+ROLLEN = sorted({mens.adres for mens in MENSEN if not mens.adres.endswith(("2", "3"))})
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+HOOGSTENS = 60
+
+
+def log_in(page: Any, server: str, wie: str) -> None:
+    """Log in as somebody of the example municipality."""
+    page.goto(f"{server}/inloggen")
+    page.fill("#email", f"{wie}@{DOMEIN}")
+    page.fill("#wachtwoord", WACHTWOORD)
+    page.locator("#wachtwoord").press("Enter")
+    page.wait_for_url(lambda url: "/inloggen" not in url)
+
+
+def vorm(pad: str) -> str:
+    """Return the kind of page behind an address, so that ten knelpunten count once."""
+    kaal = pad.split("#")[0].split("?")[0]
+    return re.sub(r"/\d{4,}", "/N", UUID.sub("U", kaal))
+
+
+def links(page: Any, server: str) -> list[str]:
+    """Return the addresses of this app on the page."""
+    alle = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    return [adres[len(server) :] for adres in alle if adres.startswith(f"{server}/")]
+
+
+@pytest.mark.parametrize("wie", ROLLEN)
+def test_elke_pagina_van_deze_rol(
+    wie: str,
+    echte_db: Flask,
+    server: str,
+    pagina: Callable[..., Any],
+    axe: Callable[[Any], list[str]],
+    geen_zijwaarts_scrollen: Callable[[Any], None],
+) -> None:
+    bouw(echte_db)
+    page = pagina(f"{server}/inloggen", PHONE)
+    log_in(page, server, wie)
+    gezien: set[str] = set()
+    wachtrij = ["/"]
+    while wachtrij and len(gezien) < HOOGSTENS:
+        pad = wachtrij.pop(0)
+        if vorm(pad) in gezien or pad.startswith("/static/") or pad.endswith((".json", ".svg")):
+            continue
+        gezien.add(vorm(pad))
+        antwoord = page.goto(server + pad.split("#")[0])
+        assert antwoord.status == 200, f"{wie}: {pad} gives {antwoord.status}"
+        assert axe(page) == [], f"{wie}: {pad}"
+        geen_zijwaarts_scrollen(page)
+        wachtrij += links(page, server)
+    assert page.klachten == []
+    assert len(gezien) >= 5

@@ -1,0 +1,363 @@
+"""Bad input at every door: an answer in Dutch, what was typed kept, nothing stored, and never a 500."""
+
+from __future__ import annotations
+
+import html
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from tests.house.strict import Page
+from tests.integratie import plein
+from tests.integratie.plein import Plein, Vorm
+
+
+@pytest.fixture
+def p(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
+    return plein.vul(app, zet_klok)
+
+
+def test_elke_post_heeft_een_goed_formulier(p: Plein) -> None:
+    assert plein.posts(p.app) == set(plein.vormen(p))
+
+
+def test_twee_keer_klikken_doet_een_keer(p: Plein) -> None:
+    fout = []
+    for regel, vorm in plein.vormen(p).items():
+        with p.proef():
+            voor, data = p.tellingen(), {**vorm.data, "formulier": str(uuid.uuid4())}
+            eerste = p.stuur(vorm.wie, vorm.pad, data)
+            na = p.tellingen()
+            tweede = p.stuur(vorm.wie, vorm.pad, data)
+            if eerste.status_code != 303 or (tweede.status_code, tweede.location) != (303, eerste.location):
+                fout.append(f"{regel}: {eerste.status_code} {_waarom(eerste)}, {tweede.status_code} {tweede.location}")
+            elif p.tellingen() != na or na["formulier"] != voor["formulier"] + 1:
+                fout.append(f"{regel}: het tweede formulier deed weer iets")
+    assert fout == [], "\n" + "\n".join(fout)
+
+
+def _waarom(antwoord) -> str:  # type: ignore[no-untyped-def]
+    return "; ".join(Page(antwoord).fouten) if antwoord.status_code == 422 else str(antwoord.location or "")
+
+
+def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
+    """Every form that acts carries the key that makes it act once."""
+    paginas = {
+        "uitvoerder": ["/signaal-geven", f"/mijn-signalen/{p.ding['s1']}"],
+        "buurtteam": [f"/mijn-signalen/{p.ding['s2']}"],
+        "uitvoerder3": [f"/mijn-signalen/{p.ding['s4']}", f"/knelpunten/{p.ding['k7']}/ik-ook"],
+        "coordinator": [f"/knelpunten/{p.ding['k1']}", f"/knelpunten/{p.ding['k2']}"],
+        "afdelingshoofd": [f"/knelpunten/{p.ding['k3']}", f"/knelpunten/{p.ding['k2']}/afspraken"],
+        "gespreksleider": ["/overleg/plannen", f"/overleg/{p.ding['o1']}", f"/overleg/{p.ding['o2']}"],
+        "jurist": ["/handreikingen/nieuw", f"/handreikingen/{p.ding['h1']}"],
+        "griffier": ["/register/2026-K1", "/register/2025-K4/vaststellen", "/register/2025-K3"],
+        "beheerder": ["/beheer/mensen", f"/beheer/mensen/{p.ding['medewerker_id']}", "/beheer/dagen", "/beheer/routes"],
+    }
+    zonder = []
+    for wie, paden in paginas.items():
+        for pad in paden:
+            for form in p.als(wie).pagina(pad).soup.select("form[method=post]"):
+                sleutels = [v.get("value") for v in form.find_all("input", {"name": "formulier"})]
+                if form["action"] != "/uitloggen" and not all(sleutels or [None]):
+                    zonder.append(f"{pad} -> {form['action']}")
+    assert zonder == [], "\n" + "\n".join(zonder)
+
+
+def test_zonder_csrf_een_rustige_pagina_en_niets_gedaan(p: Plein) -> None:
+    for regel, vorm in plein.vormen(p).items():
+        voor = p.tellingen()
+        antwoord = p.als(vorm.wie).post(vorm.pad, data=vorm.data)
+        assert antwoord.status_code == 400, regel
+        assert "stond te lang open" in antwoord.get_data(as_text=True)
+        assert p.tellingen() == voor, regel
+
+
+def test_een_verkeerde_methode_is_een_pagina(p: Plein) -> None:
+    klant = p.als("beheerder")
+    for vorm in plein.vormen(p).values():
+        for antwoord in (klant.put(vorm.pad, headers={"X-CSRFToken": klant.nieuw_teken()}), klant.delete(vorm.pad)):
+            assert antwoord.status_code in (400, 405), f"{vorm.pad}: {antwoord.status_code}"
+    alleen_post = [v.pad for v in plein.vormen(p).values() if v.pad.endswith(("/doen/gewoon", "/intrekken", "/einde"))]
+    for pad in alleen_post:
+        antwoord = klant.get(pad)
+        assert antwoord.status_code == 405
+        assert Page(antwoord).h1 == "Zo werkt deze pagina niet"
+
+
+def test_een_verzonnen_nummer_is_er_niet(p: Plein) -> None:
+    """A forged id gives the 404 page, for the object itself and for what hangs under it."""
+    for regel, vorm in plein.vormen(p).items():
+        delen = vorm.pad.split("/")
+        plaatsen = [i for i, deel in enumerate(delen) if len(deel) == 36 and deel.count("-") == 4]
+        for plaats in plaatsen:
+            pad = "/".join([*delen[:plaats], str(uuid.uuid4()), *delen[plaats + 1 :]])
+            with p.proef():
+                voor = p.tellingen()
+                antwoord = p.stuur(vorm.wie, pad, vorm.data)
+                stil = regel in STILLE_DADEN and antwoord.status_code == 303
+                assert stil or antwoord.status_code == 404, f"{regel}: {antwoord.status_code}"
+                na = p.tellingen()
+                assert {t: n for t, n in na.items() if n != voor[t] and t not in ("formulier", "beheerlog")} == {}, regel
+
+
+STILLE_DADEN = {"/sessies/<uuid:sessie_id>/einde", "/beheer/post/<uuid:bericht_id>/opnieuw"}
+"""Ending what is not there is no error, and says nothing about whether it is there."""
+
+
+def test_andermans_signaal_is_niet_te_onderscheiden_van_geen_signaal(p: Plein) -> None:
+    """SAFETY 1.6, channel 14: same status, same headers, same length, for reading and for acting."""
+    for regel, vorm in plein.vormen(p).items():
+        if not vorm.eigenaar:
+            continue
+        signaal_id = vorm.pad.split("/")[2]
+        nergens = vorm.pad.replace(signaal_id, str(uuid.uuid4()))
+        data = {**vorm.data, "formulier": str(uuid.uuid4())}
+        vreemd, leeg = (p.stuur(vorm.eigenaar, pad, data) for pad in (vorm.pad, nergens))
+        assert vreemd.status_code == leeg.status_code == 404, regel
+        assert dict(vreemd.headers) == dict(leeg.headers), regel
+        assert vreemd.get_data().replace(vorm.pad.encode(), b"") == leeg.get_data().replace(nergens.encode(), b"")
+    for wie in ("uitvoerder2", "coordinator", "beheerder", "fg"):
+        vreemd = p.als(wie).get(f"/mijn-signalen/{p.ding['s1']}")
+        leeg = p.als(wie).get(f"/mijn-signalen/{uuid.uuid4()}")
+        assert (vreemd.status_code, dict(vreemd.headers)) == (404, dict(leeg.headers))
+        assert vreemd.get_data() == leeg.get_data()
+
+
+def test_wie_te_laat_klikt_ziet_wat_hij_typte(p: Plein) -> None:
+    """A form made for an older situation: 409, nothing done, short and long texts visible, and sending again works."""
+    k1, oud = p.ding["k1"], p.teken(p.ding["k1"])
+    lang = "Wij zien dit in drie teams en bij twee regelingen tegelijk gebeuren. " * 3
+    p.stuur("coordinator", f"/knelpunten/{k1}/opschorten", plein.vormen(p)["/knelpunten/<uuid:knelpunt_id>/opschorten"].data)
+    for actie, data in {
+        "doen/gewoon": {"samenvatting": lang},
+        "uitstel": {"reden": "Te kort dag."},
+        "opschorten": {"partij": "het UWV", "tot": "2026-03-20", "reden": lang},
+    }.items():
+        voor = p.tellingen()
+        antwoord = p.stuur("coordinator", f"/knelpunten/{k1}/{actie}", {**data, "teken": oud})
+        pagina = Page(antwoord)
+        assert (antwoord.status_code, pagina.h1) == (409, "Iemand was je voor")
+        assert p.tellingen() == voor
+        zichtbaar = pagina.tekst + " ".join(str(v.get("value", "")) for v in pagina.soup.select("input:not([type=hidden])"))
+        for waarde in data.values():
+            assert waarde.strip() in zichtbaar, f"{actie}: {waarde} is not shown"
+    opnieuw = pagina.velden(f"/knelpunten/{k1}/{actie}")
+    assert "teken" not in opnieuw, "the old mark would be refused for ever"
+
+
+def test_een_megabyte_tekst_is_te_lang_maar_niet_weg(p: Plein) -> None:
+    reus = "Elke maand opnieuw. " * 52_000
+    for regel, vorm in plein.vormen(p).items():
+        for veld in vorm.teksten[:2]:
+            voor = p.tellingen()
+            antwoord = p.stuur(vorm.wie, vorm.pad, {**vorm.data, veld: reus})
+            assert antwoord.status_code in (422, 413), f"{regel} {veld}: {antwoord.status_code}"
+            assert p.tellingen() == voor, f"{regel} {veld}"
+            if antwoord.status_code == 422:
+                assert reus[:5000] in html.unescape(antwoord.get_data(as_text=True)), f"{regel}: {veld} is kwijt"
+
+
+def test_meer_dan_twee_megabyte_is_een_pagina(p: Plein) -> None:
+    antwoord = p.stuur("uitvoerder", "/signaal-geven", {"wat_zie_je": "x" * 2_200_000})
+    assert (antwoord.status_code, Page(antwoord).h1) == (413, "Dit is te lang om te versturen")
+
+
+LELIJK = (
+    "Nul\0byte, emoji \U0001f600\U0001f468\u200d\U0001f469, \u202eomgekeerd\u202c, "
+    "<script>alert(1)</script><img src=x onerror=alert(2)> **vet** [klik](javascript:alert(3)) {{ 7*7 }} "
+    "' OR 1=1 -- \u0301\ufeff \ud7ff regel\r\neinde"
+)
+
+
+def test_lelijke_tekst_wordt_bewaard_en_staat_er_als_tekst(p: Plein) -> None:
+    """Null bytes, emoji, direction marks, HTML and Markdown: stored, shown as text, never run."""
+    for regel, vorm in plein.vormen(p).items():
+        if not vorm.teksten:
+            continue
+        with p.proef():
+            antwoord = p.stuur(vorm.wie, vorm.pad, {**vorm.data, **dict.fromkeys(vorm.teksten, LELIJK)})
+            assert antwoord.status_code in (303, 422), f"{regel}: {antwoord.status_code}"
+            if antwoord.status_code == 303:
+                rauw = p.als(vorm.wie).get(antwoord.location).get_data(as_text=True)
+            else:
+                rauw = antwoord.get_data(as_text=True)
+            for gevaar in ("<script>alert", "<img src=x", 'href="javascript:'):
+                assert gevaar not in rauw, f"{regel}: {gevaar}"
+            assert "\0" not in rauw and "7*7" in rauw or antwoord.status_code == 303, regel
+
+
+def test_een_signaal_houdt_emoji_en_verliest_richtingtekens(p: Plein) -> None:
+    antwoord = p.stuur("uitvoerder", "/signaal-geven", {"wat_zie_je": LELIJK, "niveau": "open", "domein": "wmo"})
+    rauw = html.unescape(p.als("uitvoerder").get(antwoord.location).get_data(as_text=True))
+    assert "\U0001f600" in rauw and "<script>alert(1)</script>" in rauw and "**vet**" in rauw
+    assert "\u202e" not in rauw and "\0" not in rauw
+
+
+GEGEVENS = {
+    "bsn": "Het BSN 111222333 van deze inwoner",
+    "mail": "Mail naar jan.jansen@provider.nl hierover",
+    "iban": "Op NL91ABNA0417164300 gestort",
+    "telefoon": "Bel 06-12345678 voor meer",
+}
+
+
+@pytest.mark.parametrize("soort", GEGEVENS)
+def test_gegevens_van_een_inwoner_komen_nergens_binnen(p: Plein, soort: str) -> None:
+    """In every free-text field: refused with a sentence beside it, what was typed kept, nothing stored."""
+    fout = []
+    for regel, vorm in plein.vormen(p).items():
+        for veld in vorm.teksten:
+            voor = p.tellingen()
+            with p.proef():
+                antwoord = p.stuur(vorm.wie, vorm.pad, {**vorm.data, veld: GEGEVENS[soort]})
+                rauw = html.unescape(antwoord.get_data(as_text=True))
+                if antwoord.status_code != 422 or p.tellingen() != voor:
+                    fout.append(f"{regel} {veld}: {antwoord.status_code}")
+                elif "lijkt op een" not in rauw or GEGEVENS[soort] not in rauw:
+                    fout.append(f"{regel} {veld}: geen zin, of de tekst is kwijt")
+    assert fout == [], "\n" + "\n".join(fout)
+
+
+def test_een_telefoonnummer_mag_met_een_reden(p: Plein) -> None:
+    """The guard is a help: what is not certain may stay when somebody says why; what is certain never."""
+    nummer = {"wat_zie_je": GEGEVENS["telefoon"], "niveau": "open", "domein": "wmo", "laten_staan": "Ons eigen nummer."}
+    assert p.stuur("uitvoerder", "/signaal-geven", nummer).status_code == 303
+    assert p.stuur("uitvoerder", "/signaal-geven", {**nummer, "wat_zie_je": GEGEVENS["iban"]}).status_code == 422
+    k1 = f"/knelpunten/{p.ding['k1']}"
+    samen = {"samenvatting": GEGEVENS["telefoon"]}
+    geweigerd = Page(p.stuur("coordinator", f"{k1}/doen/gewoon", samen))
+    assert "laten_staan" in geweigerd.velden(f"{k1}/doen/gewoon"), "who meant it must be able to say why"
+    assert p.stuur("coordinator", f"{k1}/doen/gewoon", {**samen, "laten_staan": "Ons eigen nummer."}).status_code == 303
+
+
+ONZIN = {
+    "datum": ("31-02-2027", "gisteren", "2026-03-12", "1-1-2020", "0-0-0", "2026-13-40", "9" * 40),
+    "keuze": ("bestaat-niet", "<b>", "x" * 5000, "0"),
+}
+
+
+@pytest.mark.parametrize(
+    ("regel", "veld", "soort"),
+    [
+        ("/knelpunten/<uuid:knelpunt_id>/opschorten", "tot", "datum"),
+        ("/afspraken/<uuid:afspraak_id>/verschuiven", "datum", "datum"),
+        ("/overleg/plannen", "datum", "datum"),
+        ("/overleg/plannen", "begin", "keuze"),
+        ("/overleg/plannen", "soort", "keuze"),
+        ("/overleg/plannen", "deelnemers", "keuze"),
+        ("/overleg/<uuid:overleg_id>/verzetten", "datum", "datum"),
+        ("/overleg/<uuid:overleg_id>/afspraak", "datum", "datum"),
+        ("/overleg/<uuid:overleg_id>/afspraak", "rol", "keuze"),
+        ("/signaal-geven", "niveau", "keuze"),
+        ("/signaal-geven", "domein", "keuze"),
+        ("/signaal-geven", "tonen", "keuze"),
+        ("/knelpunten/<uuid:knelpunt_id>/ik-ook", "niveau", "keuze"),
+        ("/knelpunten/<uuid:knelpunt_id>/beschrijven", "oorzaak", "keuze"),
+        ("/knelpunten/<uuid:knelpunt_id>/koppelen", "naar", "keuze"),
+        ("/mijn-signalen/<uuid:signaal_id>/oordeel", "begrepen", "keuze"),
+        ("/mijn-signalen/<uuid:signaal_id>/toestemming", "mag", "keuze"),
+        ("/mijn-signalen/<uuid:signaal_id>/doorgeving/<uuid:doorgeving_id>", "antwoord", "keuze"),
+        ("/beheer/mensen/<uuid:medewerker_id>/rol", "rol", "keuze"),
+        ("/beheer/mensen/<uuid:medewerker_id>/rol", "eenheid", "keuze"),
+        ("/beheer/mensen/<uuid:medewerker_id>/vervanging", "vervanger", "keuze"),
+        ("/beheer/portefeuilles", "rol", "keuze"),
+        ("/beheer/mensen", "eenheid", "keuze"),
+        ("/beheer/dagen", "soort", "keuze"),
+    ],
+)
+def test_wat_niet_kan_wordt_gezegd(p: Plein, regel: str, veld: str, soort: str) -> None:
+    """Days that do not exist or have passed, and choices that are none: a page with the sentence, nothing stored."""
+    vorm = plein.vormen(p)[regel]
+    for onzin in ONZIN[soort]:
+        voor = p.tellingen()
+        antwoord = p.stuur(vorm.wie, vorm.pad, {**vorm.data, veld: onzin})
+        assert antwoord.status_code == 422, f"{onzin[:30]!r}: {antwoord.status_code}"
+        assert Page(antwoord).fouten, f"{onzin[:30]!r}: no sentence"
+        assert p.tellingen() == voor, f"{onzin[:30]!r} was stored"
+
+
+@pytest.mark.parametrize("dag", [d for d in ("2026-03-12", *ONZIN["datum"])])
+def test_een_besluit_met_een_dag_die_niet_kan(p: Plein, dag: str) -> None:
+    from tests.integratie.test_route import AANPASSEN
+
+    pad = f"/knelpunten/{p.ding['k3']}/doen/aanpassen"
+    antwoord = p.stuur("afdelingshoofd", pad, {**AANPASSEN, "afspraak_datum": dag})
+    pagina = Page(antwoord)
+    assert antwoord.status_code == 422 and pagina.fouten
+    assert pagina.velden(pad)["redenen"] == AANPASSEN["redenen"]
+    assert pagina.velden(pad)["afspraak_datum"] == dag
+
+
+def test_een_weigering_zegt_altijd_waarom(p: Plein) -> None:
+    """Whatever is refused with 422 has a sentence in the summary, also when the form is no longer on the page."""
+    s1, s2, k1 = (f"/mijn-signalen/{p.ding['s1']}", f"/mijn-signalen/{p.ding['s2']}", f"/knelpunten/{p.ding['k1']}")
+    d2 = f"{s2}/doorgeving/{p.ding['d2']}"
+    p.stuur("buurtteam", d2, {"antwoord": "klopt"})
+    pogingen = [
+        ("buurtteam", d2, {"antwoord": "klopt"}),
+        ("buurtteam", f"{s2}/intrekken", {}),
+        ("buurtteam", f"{s2}/niveau", {}),
+        ("uitvoerder", f"{s1}/nog-steeds", {"reden": "x"}),
+        ("uitvoerder", f"{s1}/betwisten", {"reden": "x"}),
+        ("uitvoerder", f"{s1}/oordeel", {"begrepen": "ja"}),
+        ("coordinator", f"{k1}/doen/bestaat-niet", {}),
+        ("coordinator", f"{k1}/doen/aanpassen", {}),
+        ("auditor", f"{k1}/doen/gewoon", {"samenvatting": "x"}),
+        ("coordinator", f"/afspraken/{p.ding['a2']}/gedaan", {"tekst": ""}),
+        ("afdelingshoofd", f"/afspraken/{p.ding['a2']}/verschuiven", {"datum": "1-1-2020", "reden": ""}),
+    ]
+    zonder = []
+    for wie, pad, data in pogingen:
+        voor = p.tellingen()
+        antwoord = p.stuur(wie, pad, data)
+        assert antwoord.status_code == 422, f"{pad}: {antwoord.status_code}"
+        assert p.tellingen() == voor, pad
+        if not Page(antwoord).fouten:
+            zonder.append(f"{wie} {pad}")
+    assert zonder == [], "\n" + "\n".join(zonder)
+
+
+def test_lege_formulieren_noemen_elk_veld(p: Plein) -> None:
+    """Nothing filled in: never a 500; where something is compulsory a 422 with a sentence per field."""
+    for regel, vorm in plein.vormen(p).items():
+        with p.proef():
+            antwoord = p.stuur(vorm.wie, vorm.pad, {})
+            assert antwoord.status_code in (200, 303, 422), f"{regel}: {antwoord.status_code}"
+            if antwoord.status_code == 422:
+                assert Page(antwoord).fouten, regel
+
+
+def test_vreemde_velden_en_dubbele_velden_doen_niets(p: Plein) -> None:
+    for regel, vorm in plein.vormen(p).items():
+        with p.proef():
+            raar = {**vorm.data, "medewerker_id": "1", "is_admin": "ja", "rollen[]": "beheerder", "traject": "x", "naast": "x"}
+            antwoord = p.stuur(vorm.wie, vorm.pad, raar)
+            assert antwoord.status_code in (303, 404, 422), f"{regel}: {antwoord.status_code}"
+
+
+@pytest.mark.parametrize("vraag", ["pagina=-1", "pagina=" + "9" * 30, "pagina=x", "q=%00", "zoek=" + "%F0%9F%98%80" * 200, "gedaan=<b>", "%ff=%fe"])
+def test_een_rare_vraag_in_het_adres_is_geen_fout(p: Plein, vraag: str) -> None:
+    paden = ["/mijn-werk", "/overleg", "/handreikingen", "/register", "/register/2025-K3/regels", "/register/2025-K3/afspraken"]
+    for pad in paden:
+        assert p.als("coordinator").get(f"{pad}?{vraag}").status_code in (200, 400, 404), pad
+
+
+def test_een_formulier_dat_lang_geleden_al_werkte(p: Plein) -> None:
+    """The keys of old forms are thrown away after a while; the signaal that was made stays the only one."""
+    from signalen.db import transaction
+    from signalen.eenmalig import ruim_op
+
+    vorm: Vorm = plein.vormen(p)["/signaal-geven"]
+    data = {**vorm.data, "formulier": str(uuid.uuid4())}
+    eerste = p.stuur(vorm.wie, vorm.pad, data)
+    with p.app.app_context(), transaction():
+        ruim_op(datetime(2030, 1, 1).astimezone())
+    voor = p.tellingen()
+    tweede = p.stuur(vorm.wie, vorm.pad, data)
+    assert tweede.status_code == 303 and tweede.location.split("?")[0] == eerste.location.split("?")[0]
+    assert {t: n for t, n in p.tellingen().items() if t != "formulier"} == {
+        t: n for t, n in voor.items() if t != "formulier"
+    }
