@@ -1,7 +1,8 @@
 """`./run.sh bench`: server time of the busiest pages beside a bare 50-row page in the same process.
 
 Fills a throw-away database by calling operations, then asks each page in turn through the application itself,
-without a network. The full harness of the contract (load, memory, cold start) is not here yet: those values are null.
+without a network. The full harness of the contract (load, memory, cold start) is not here yet: those values
+are null.
 """
 
 from __future__ import annotations

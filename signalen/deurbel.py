@@ -1,6 +1,7 @@
 """The only enqueue: rings the doorbell for a job, after the commit and without needing an answer.
 
-A job is a name and a row id as JSON; what must be done stands in PostgreSQL. Redis may be gone (SAFETY rules 1, 2).
+A job is a name and a row id as JSON; what must be done stands in PostgreSQL. Redis may be gone (SAFETY rules
+1, 2).
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ GEBELD = "signalen.gebeld"
 
 
 def na_commit(naam: str, *args: str) -> None:
-    """Ring for a job once the open transaction is committed, however often it is asked. Redis gone is no error."""
+    """Ring for a job once the open transaction is committed, however often it is asked. Redis gone is no
+    error.
+    """
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     gebeld: set[tuple[str, ...]] = db.session.info.setdefault(GEBELD, set())
     if (naam, *args) not in gebeld:

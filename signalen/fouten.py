@@ -52,7 +52,9 @@ def _csrf_fout() -> tuple[Response | str, int]:
 
 
 def _csrf_zin() -> str:
-    return "Deze pagina stond te lang open, of je bent intussen uitgelogd. Log in en verstuur het nog een keer."
+    return (
+        "Deze pagina stond te lang open, of je bent intussen uitgelogd. Log in en verstuur het nog een keer."
+    )
 
 
 def geen_database(fout: DBAPIError) -> tuple[Response | str, int]:
@@ -78,14 +80,19 @@ def _laat_los() -> None:
 
 def pagina(status: int, **gegevens: Any) -> tuple[Response | str, int]:
     """Return the page for a status; programs that ask for JSON get problem+json."""
-    if request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"]) not in (
+    if request.accept_mimetypes.best_match(
+        ["text/html", "application/json", "application/problem+json"]
+    ) not in (
         None,
         "text/html",
     ):
         return _problem(status, gegevens.get("reden", "")), status
     sjabloon = status if status in TITELS else (500 if status >= 500 else 400)
     tekst = render_template(
-        f"fouten/{sjabloon}.html", verstuurd=verstuurd(status), actie=request.full_path.rstrip("?"), **gegevens
+        f"fouten/{sjabloon}.html",
+        verstuurd=verstuurd(status),
+        actie=request.full_path.rstrip("?"),
+        **gegevens,
     )
     antwoord = Response(tekst, status)
     if status == 503:
@@ -95,7 +102,10 @@ def pagina(status: int, **gegevens: Any) -> tuple[Response | str, int]:
 
 def _problem(status: int, reden: str) -> Response:
     antwoord = jsonify(
-        type="about:blank", status=status, title=TITELS.get(status, "Fout"), detail=reden or TITELS.get(status, "")
+        type="about:blank",
+        status=status,
+        title=TITELS.get(status, "Fout"),
+        detail=reden or TITELS.get(status, ""),
     )
     antwoord.headers["Content-Type"] = "application/problem+json"
     if status == 503:
@@ -104,7 +114,9 @@ def _problem(status: int, reden: str) -> Response:
 
 
 def verstuurd(status: int) -> list[tuple[str, str]]:
-    """Return what was posted, to be shown and sent again; never a password, and the form key only if it may act."""
+    """Return what was posted, to be shown and sent again; never a password, and the form key only if it may
+    act.
+    """
     if request.method != "POST" or status == 413:
         return []
     stil = STIL if status in (400, 403, 404, 422) else ("csrf_token", "wachtwoord")

@@ -32,7 +32,9 @@ def readyz() -> tuple[Response, int]:
     try:
         stand |= {"database": "goed", **_oudste()}
     except SQLAlchemyError:
-        antwoord = jsonify(stand | {"database": "verstoord", "oudste_termijn_s": None, "oudste_brief_s": None})
+        antwoord = jsonify(
+            stand | {"database": "verstoord", "oudste_termijn_s": None, "oudste_brief_s": None}
+        )
         antwoord.headers["Retry-After"] = "10"
         return antwoord, 503
     return jsonify(stand), 200

@@ -1,7 +1,7 @@
 """Every job in one list, the worker, and one round of the clock. Enqueueing is done by `deurbel`.
 
-PostgreSQL is the letterbox, Redis only the doorbell: a job is a name and a row id as JSON, may be lost and may run
-twice. All jobs are idempotent and safe in parallel (SAFETY rules 1 to 4).
+PostgreSQL is the letterbox, Redis only the doorbell: a job is a name and a row id as JSON, may be lost and
+may run twice. All jobs are idempotent and safe in parallel (SAFETY rules 1 to 4).
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def _worker_app() -> Flask:
 
 
 def tik(moment: Any) -> dict[str, int]:
-    """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at once."""
+    """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at
+    once.
+    """
     from signalen.bericht import operations as bericht
     from signalen.knelpunt.operations import sweep
     from signalen.opvolging import operations as opvolging

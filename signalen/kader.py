@@ -1,4 +1,6 @@
-"""The frame around every page: navigation by role, footer, quiet bar, and what just happened. Holds no rules."""
+"""The frame around every page: navigation by role, footer, quiet bar, and what just happened. Holds no
+rules.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def huidige_of_niets() -> Persoon | None:
 
 
 def meldingen(with_categories: bool = False) -> list[Any]:
-    """Return the sentence for `?gedaan=...`; stands in for Flask's flashes, which would write a session row."""
+    """Return the sentence for `?gedaan=...`; stands in for Flask's flashes, which would write a session
+    row.
+    """
     tekst = GEDAAN.get(request.args.get("gedaan", ""))
     if not tekst:
         return []
@@ -98,7 +102,11 @@ def meldingen(with_categories: bool = False) -> list[Any]:
 
 def rol_label(rol: str) -> str:
     """Return a role as people say it here; labels are a setting."""
-    standaard = {"coordinator": "signaalcoördinator", "fg": "functionaris gegevensbescherming", "jurist": "jurist"}
+    standaard = {
+        "coordinator": "signaalcoördinator",
+        "fg": "functionaris gegevensbescherming",
+        "jurist": "jurist",
+    }
     labels: dict[str, str] = current_app.config["SIGNALEN"].labels
     return labels.get(rol, standaard.get(rol, rol))
 
@@ -136,5 +144,3 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
 def stille_balk() -> str:
     """Return a sentence when something is degraded, else an empty string."""
     return current_app.extensions.get("signalen_stille_balk", "")
-
-

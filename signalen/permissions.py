@@ -170,7 +170,9 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
 
 
 def mag(recht: Recht, persoon: Persoon | None, band: Band | None = None) -> bool:
-    """Answer whether this person has this right here. Raises KeyError for a right that is not in the table."""
+    """Answer whether this person has this right here. Raises KeyError for a right that is not in the
+    table.
+    """
     relatie = band or Band()
     return any(all(vraag(persoon, relatie) for vraag in keuze) for keuze in RECHTEN[recht])
 

@@ -1,7 +1,7 @@
 """Log-in sessions as rows in PostgreSQL, so that log-in works without Redis (SAFETY rule 16).
 
-Only a hash of the token is stored. A POST never touches the session row, so that a signaal and a session cannot be
-tied together by their time (SAFETY rule 10); only log-in and log-out write one on purpose.
+Only a hash of the token is stored. A POST never touches the session row, so that a signaal and a session
+cannot be tied together by their time (SAFETY rule 10); only log-in and log-out write one on purpose.
 """
 
 from __future__ import annotations
@@ -77,8 +77,7 @@ class Sessies(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed. A GET also moves the idle time, at most once a minute."""
-        assert isinstance(session, ServerSessie)
-        if session.kapot:
+        if not isinstance(session, ServerSessie) or session.kapot:
             return
         from flask import request
 
@@ -127,7 +126,9 @@ def _raak_aan(session: ServerSessie) -> None:
 
 def van_medewerker(medewerker_id: uuid.UUID) -> list[Sessie]:
     """Return the sessions of somebody that still run, newest first."""
-    zoek = select(Sessie).where(Sessie.medewerker_id == medewerker_id, Sessie.verloopt_op > clock.system_now())
+    zoek = select(Sessie).where(
+        Sessie.medewerker_id == medewerker_id, Sessie.verloopt_op > clock.system_now()
+    )
     return list(db.session.scalars(zoek.order_by(Sessie.begonnen_op.desc())))
 
 
@@ -138,4 +139,6 @@ def beeindig(sessie_id: uuid.UUID, medewerker_id: uuid.UUID) -> None:
 
 def ruim_op(nu: datetime) -> None:
     """Drop sessions that ended."""
-    db.session.execute(delete(Sessie).where((Sessie.verloopt_op <= nu) | (Sessie.gebruikt_op + INACTIEF <= nu)))
+    db.session.execute(
+        delete(Sessie).where((Sessie.verloopt_op <= nu) | (Sessie.gebruikt_op + INACTIEF <= nu))
+    )

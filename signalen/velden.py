@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from workflows.definition import Veld
@@ -29,7 +37,8 @@ def formulier(
 ) -> Any:
     """Return a form with one control per field; ids start with `naam`, so that many fit on one page.
 
-    `keuzes` gives (value, label) pairs for fields whose choices come from the app; `fouten` the sentence per field.
+    `keuzes` gives (value, label) pairs for fields whose choices come from the app; `fouten` the sentence per
+    field.
     """
     delen = {veld.naam: _veld(naam, veld, (keuzes or {}).get(veld.naam, ())) for veld in velden}
     klasse = type(f"Form_{naam}", (Form,), delen)
@@ -79,5 +88,5 @@ def fouten_van(fout: Any) -> dict[str, str]:
     if hasattr(fout, "fouten"):
         return {f.veld: f.reden for f in fout.fouten}
     if hasattr(fout, "velden"):
-        return {naam: LEEG for naam in fout.velden}
+        return dict.fromkeys(fout.velden, LEEG)
     return {"": fout.reden}

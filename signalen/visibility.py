@@ -1,4 +1,5 @@
-"""What a reader may see of a thing, as small records: the only shapes that pages, letters and exports get. Pure.
+"""What a reader may see of a thing, as small records: the only shapes that pages, letters and exports get.
+Pure.
 
 Rows go in as plain attributes (duck-typed), a record comes out. Who may see a thing at all is decided by
 `permissions`; this module decides which words and names of it.
@@ -57,7 +58,9 @@ class Woord:
 
 @dataclass(frozen=True)
 class Stuk:
-    """One part of the doorgeefketen, as the component wants it; `open` means that a reaction is still possible."""
+    """One part of the doorgeefketen, as the component wants it; `open` means that a reaction is still
+    possible.
+    """
 
     kant: str
     wie: str
@@ -71,7 +74,9 @@ class Stuk:
 
 @dataclass(frozen=True)
 class Moment:
-    """One point on the timeline. `wanneer` says `week 48` when only the week may be shown; else it is empty."""
+    """One point on the timeline. `wanneer` says `week 48` when only the week may be shown; else it is
+    empty.
+    """
 
     datum: date
     titel: str
@@ -173,13 +178,17 @@ def woorden_van_melder(delen: Sequence[Any]) -> tuple[Woord, ...]:
 
 
 def doorgeeftekst(delen: Sequence[Any]) -> str:
-    """Return the words that may climb: what everybody but melder and coordinator reads as the original words."""
+    """Return the words that may climb: what everybody but melder and coordinator reads as the original
+    words.
+    """
     gevonden = [d for d in delen if d.soort == "doorgeeftekst"]
     return woorden(gevonden[-1].tekst) if gevonden else ""
 
 
 def signaal_voor_behandelaar(signaal: Any, alle_woorden: bool, naam: str) -> SignaalVoorBehandelaar:
-    """Return a signaal for who handles it. `alle_woorden` is the coordinator's right; `naam` is empty unless open."""
+    """Return a signaal for who handles it. `alle_woorden` is the coordinator's right; `naam` is empty unless
+    open.
+    """
     eigen = tuple(w for w in woorden_van_melder(signaal.teksten) if w.soort != "doorgeeftekst")
     ingetrokken = signaal.ingetrokken_week is not None
     return SignaalVoorBehandelaar(
@@ -195,7 +204,9 @@ def signaal_voor_behandelaar(signaal: Any, alle_woorden: bool, naam: str) -> Sig
 
 
 def schud(regels: Sequence[SignaalVoorBehandelaar]) -> list[SignaalVoorBehandelaar]:
-    """Order by week and at random but stable inside a week, so that order tells nothing (SAFETY 1.6, channel 3)."""
+    """Order by week and at random but stable inside a week, so that order tells nothing (SAFETY 1.6, channel
+    3).
+    """
     return sorted(regels, key=lambda r: (r.week, uuid.UUID(r.id).int % 1_000_003, r.id))
 
 
@@ -230,4 +241,6 @@ class Stil:
         wie = f"{self.laag} heeft niet geantwoord"
         if self.reden == "onbezet":
             wie = f"Bij {self.laag} was niemand die kon antwoorden"
-        return f"{wie}. Daarom ligt het nu bij {self.naar}." if self.naar else f"{wie}. De termijn telt opnieuw."
+        return (
+            f"{wie}. Daarom ligt het nu bij {self.naar}." if self.naar else f"{wie}. De termijn telt opnieuw."
+        )

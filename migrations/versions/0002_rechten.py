@@ -1,6 +1,7 @@
 """What the application role may do, and what nobody may do: append-only tables and frozen editions.
 
-Source: SAFETY rules 14, 19 and 28. The application role owns nothing; triggers also stop the owner by accident.
+Source: SAFETY rules 14, 19 and 28. The application role owns nothing; triggers also stop the owner by
+accident.
 
 Revision ID: 0002
 Revises: 0001
@@ -37,12 +38,23 @@ KOLOMMEN = {
 }
 """Tables of which only these columns may be changed, and no row removed."""
 
-NIET_WEG = ("knelpunt", "signaal", "tekst", "traject", "termijn", "editie", "afspraak", "nameting", "medewerker")
+NIET_WEG = (
+    "knelpunt",
+    "signaal",
+    "tekst",
+    "traject",
+    "termijn",
+    "editie",
+    "afspraak",
+    "nameting",
+    "medewerker",
+)
 
 WEIGER = """
 CREATE FUNCTION signalen_weiger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
 END $$
 """
 BEVROREN = """

@@ -107,8 +107,8 @@ erbij geldt: wat er niet is en wat niet van jou is, geven hetzelfde antwoord (40
 """
 UITLEG = """Een `x` betekent: deze rol komt in deze relatie door de deur. *Eigen*: het signaal is van diegene
 zelf. *Eigen team*: het domein hoort bij de eigen eenheid, en diegene is aan zet, neemt deel of leidt het
-overleg als de rol dat kan. *Ander team* en *andere partij*: dezelfde rol, maar voor een ander domein. Onder de
-tabel staat de regel zelf: binnen een regel moet alles waar zijn, en een regel is genoeg.
+overleg als de rol dat kan. *Ander team* en *andere partij*: dezelfde rol, maar voor een ander domein. Onder
+de tabel staat de regel zelf: binnen een regel moet alles waar zijn, en een regel is genoeg.
 """
 
 

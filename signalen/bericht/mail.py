@@ -1,4 +1,6 @@
-"""How a mail leaves the house: by SMTP, or as a file in a folder for demo and tests. Knows nothing of signalen."""
+"""How a mail leaves the house: by SMTP, or as a file in a folder for demo and tests. Knows nothing of
+signalen.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def bezorger(settings: Settings) -> Bezorger:
 
 
 def _maak(settings: Settings, aan: str, onderwerp: str, tekst: str, message_id: str) -> EmailMessage:
-    """Build one mail to one recipient. Raises ValueError when an address holds a line break (header injection)."""
+    """Build one mail to one recipient. Raises ValueError when an address holds a line break (header
+    injection).
+    """
     bericht = EmailMessage(policy=SMTP)
     bericht["From"] = settings.afzender
     bericht["To"] = aan

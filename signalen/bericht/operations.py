@@ -1,6 +1,7 @@
 """Writing letters into the outbox and getting the neutral mail out. The only renderer of letters.
 
-Mail tells nothing: every mail has the same subject and text; the letter itself stands in the app (DESIGN section 8).
+Mail tells nothing: every mail has the same subject and text; the letter itself stands in the app (DESIGN
+section 8).
 """
 
 from __future__ import annotations
@@ -128,7 +129,9 @@ def _verstuur(berichten: list[Bericht]) -> bool:
 
 def _mail(medewerker: Medewerker, message_id: str) -> str:
     bezorger: Callable[[str, str, str, str], None] = current_app.extensions["signalen_bezorger"]
-    tekst = render_template("bericht/mail.txt", naam=medewerker.naam, adres=current_app.config["SIGNALEN_ADRES"])
+    tekst = render_template(
+        "bericht/mail.txt", naam=medewerker.naam, adres=current_app.config["SIGNALEN_ADRES"]
+    )
     try:
         bezorger(medewerker.email, ONDERWERP, tekst, message_id)
     except (OSError, ValueError) as fout:
@@ -139,7 +142,8 @@ def _mail(medewerker: Medewerker, message_id: str) -> str:
 def rondgang(moment: datetime, nieuws_voor: Callable[[datetime, datetime], Collection[uuid.UUID]]) -> int:
     """Once a day after seven, give everyone with news one mail row, in random order (DESIGN section 8).
 
-    `nieuws_voor(van, tot)` finds the people by link key; which signaal it was is never stored. Returns how many.
+    `nieuws_voor(van, tot)` finds the people by link key; which signaal it was is never stored. Returns how
+    many.
     """
     if moment.time() < RONDGANG_UUR or db.session.get(Rondgang, moment.date()) is not None:
         return 0
@@ -148,7 +152,10 @@ def rondgang(moment: datetime, nieuws_voor: Callable[[datetime, datetime], Colle
         if db.session.execute(eigen.returning(Rondgang.datum)).scalar() is None:
             return 0
         vorige = db.session.scalar(
-            select(Rondgang.tot).where(Rondgang.datum < moment.date()).order_by(Rondgang.datum.desc()).limit(1)
+            select(Rondgang.tot)
+            .where(Rondgang.datum < moment.date())
+            .order_by(Rondgang.datum.desc())
+            .limit(1)
         )
         mensen = list(nieuws_voor(vorige or moment - timedelta(days=1), moment))
         random.SystemRandom().shuffle(mensen)

@@ -1,4 +1,6 @@
-"""Sealed identities. No foreign key leads from here to a person, and none to a signaal (SAFETY rules 6 to 8)."""
+"""Sealed identities. No foreign key leads from here to a person, and none to a signaal (SAFETY rules 6 to
+8).
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ import uuid
 from datetime import date
 from typing import Any
 
+from sqlalchemy import String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy import String
 
 from signalen.columns import sleutel
 from signalen.db import db

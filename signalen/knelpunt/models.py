@@ -1,4 +1,5 @@
-"""Rows of a knelpunt: its traject on a route, the terms, the chain of events, decisions and what layers heard.
+"""Rows of a knelpunt: its traject on a route, the terms, the chain of events, decisions and what layers
+heard.
 
 Nothing here points to a person, except who took a besluit: deciding is a public act.
 """
@@ -54,9 +55,7 @@ class Knelpunt(db.Model):
     geankerd: Mapped[int] = mapped_column(default=0)
     versie: Mapped[int] = mapped_column(default=1)
     samenvatting: Mapped[Tekst | None] = relationship()
-    trajecten: Mapped[list[Traject]] = relationship(
-        back_populates="knelpunt", order_by="Traject.ronde"
-    )
+    trajecten: Mapped[list[Traject]] = relationship(back_populates="knelpunt", order_by="Traject.ronde")
     koppelingen: Mapped[list[Koppeling]] = relationship(back_populates="knelpunt")
 
     __mapper_args__ = {"version_id_col": versie}
@@ -176,9 +175,11 @@ class Gebeurtenis(db.Model):
 
 
 class Anker(db.Model):
-    """The nightly hash over the chain heads that changed and the previous anker; only the hash leaves the house.
+    """The nightly hash over the chain heads that changed and the previous anker; only the hash leaves the
+    house.
 
-    `koppen` holds (knelpunt, volgnummer, hash) of what changed since the anker before, so that a tail that was
+    `koppen` holds (knelpunt, volgnummer, hash) of what changed since the anker before, so that a tail that
+    was
     cut off or rewritten later is found.
     """
 
@@ -246,9 +247,7 @@ class Besluit(db.Model):
     herstel: Mapped[Tekst | None] = relationship(foreign_keys=[herstel_id])
 
     __table_args__ = (
-        Index(
-            "uq_besluit_geldig", "traject_id", unique=True, postgresql_where=text("vervallen_op IS NULL")
-        ),
+        Index("uq_besluit_geldig", "traject_id", unique=True, postgresql_where=text("vervallen_op IS NULL")),
     )
 
 

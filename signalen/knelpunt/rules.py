@@ -26,7 +26,11 @@ WACHTEND = ("parkeren", "proberen")
 """Decisions that bring the knelpunt back on a promised day."""
 
 BEVOEGDHEDEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("werkinstructie", "Een werkinstructie of werkwijze", ("teamleider", "afdelingshoofd", "directeur", "wethouder")),
+    (
+        "werkinstructie",
+        "Een werkinstructie of werkwijze",
+        ("teamleider", "afdelingshoofd", "directeur", "wethouder"),
+    ),
     ("brief", "Een brief of formulier", ("teamleider", "afdelingshoofd", "directeur", "wethouder")),
     ("systeem", "Een systeem of koppeling", ("afdelingshoofd", "directeur", "wethouder")),
     ("contract", "Een contract of inkoopafspraak", ("afdelingshoofd", "directeur", "wethouder")),
@@ -90,9 +94,7 @@ def stand_teken(stand: Stand) -> str:
 # ------------------------------------------------------------------ deciding
 
 
-def toets_bevoegdheid(
-    bevoegdheden: Mapping[str, Collection[str]], wat: str, soort: str, rol: str
-) -> None:
+def toets_bevoegdheid(bevoegdheden: Mapping[str, Collection[str]], wat: str, soort: str, rol: str) -> None:
     """Raise Geweigerd when this role may not take this decision about what must change.
 
     `doorgeven` and `parkeren` move nothing that needs a power; `kon_al` changes nothing.
@@ -104,7 +106,9 @@ def toets_bevoegdheid(
     if rol in bevoegdheden[wat]:
         return
     if not bevoegdheden[wat]:
-        raise Geweigerd("Dit kan de gemeente niet zelf veranderen. Kies ‘Doorgeven, en intussen ...’.", "buiten")
+        raise Geweigerd(
+            "Dit kan de gemeente niet zelf veranderen. Kies ‘Doorgeven, en intussen ...’.", "buiten"
+        )
     wie = " of ".join(sorted(bevoegdheden[wat]))
     raise Geweigerd(f"Hierover beslist {wie}. Leg het met advies voor.", "geen_bevoegdheid")
 

@@ -14,13 +14,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 
 from signalen import kader, velden, web
-from signalen.weigering import NietGevonden
+from signalen.kluis import operations as kluis
 from signalen.knelpunt import vormen
 from signalen.knelpunt.operations import melders, ordenen, tijd
 from signalen.knelpunt.operations.handelen import Handeling
 from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.knelpunt.queries import lijken, pagina, verhaal
-from signalen.kluis import operations as kluis
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import afspraken, melder, werk
@@ -28,6 +27,7 @@ from signalen.overleg import queries as overleggen
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
+from signalen.weigering import NietGevonden
 from workflows.stand import Geweigerd
 
 knelpunt = Blueprint("knelpunt", __name__)
@@ -35,7 +35,9 @@ TABS = ("verloop", "overleg", "afspraken", "lijkt-op")
 
 
 def laad_knelpunt(persoon: Persoon, knelpunt_id: uuid.UUID, **rest: Any) -> Geladen[Any]:
-    """Load a knelpunt and how this reader stands to it: roles through the portefeuille, own signaal, at turn."""
+    """Load a knelpunt and how this reader stands to it: roles through the portefeuille, own signaal, at
+    turn.
+    """
     rij = verhaal.laad(knelpunt_id)
     if rij is None:
         raise NietGevonden(str(knelpunt_id))
@@ -50,7 +52,9 @@ def laad_knelpunt(persoon: Persoon, knelpunt_id: uuid.UUID, **rest: Any) -> Gela
 
 @dataclass(frozen=True)
 class Zaak:
-    """A knelpunt that was loaded for this reader, with its open koppelingen, so that nothing is read twice."""
+    """A knelpunt that was loaded for this reader, with its open koppelingen, so that nothing is read
+    twice.
+    """
 
     id: uuid.UUID
     opgegaan_in_id: uuid.UUID | None
@@ -95,7 +99,9 @@ def een_tab(geladen: Geladen[Any], knelpunt_id: uuid.UUID, tab: str) -> web.ANTW
     return toon(geladen, tab)
 
 
-def toon(geladen: Geladen[Any], tab: str, status: int = 200, fout: Geweigerd | None = None, waar: str = "") -> Any:
+def toon(
+    geladen: Geladen[Any], tab: str, status: int = 200, fout: Geweigerd | None = None, waar: str = ""
+) -> Any:
     """Render the page, with what was typed in the form that was refused."""
     rij, open_ = geladen.ding.rij, geladen.ding.koppelingen
     band, wie, vandaag = geladen.band, web.ik(), web.moment().date()
@@ -195,7 +201,9 @@ def uitstel(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
 @requires(Recht.KNELPUNT_HANDELEN, laad=laad_knelpunt, publiek="behandelaar")
 def opschorten(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
     """Wait for a named party."""
-    return _doe(geladen, "opschorten", "opschorting", lambda m: tijd.opschorten(_handeling(geladen, ""), m) and None)
+    return _doe(
+        geladen, "opschorten", "opschorting", lambda m: tijd.opschorten(_handeling(geladen, ""), m) and None
+    )
 
 
 @knelpunt.post("/knelpunten/<uuid:knelpunt_id>/beschrijven")
@@ -216,7 +224,9 @@ def koppelen(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
     """Let these signalen join another knelpunt, named by its number."""
 
     def doe(moment: datetime) -> str:
-        naar = vormen.doel_knelpunt(request.form.get("naar", ""), lambda id_: laad_knelpunt(web.ik(), id_), web.ik())
+        naar = vormen.doel_knelpunt(
+            request.form.get("naar", ""), lambda id_: laad_knelpunt(web.ik(), id_), web.ik()
+        )
         return f"/knelpunten/{ordenen.koppel(knelpunt_id, naar, request.form.get('reden', ''), moment).id}"
 
     return _doe(geladen, "koppelen", "gekoppeld", doe)
@@ -229,7 +239,9 @@ def splitsen(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
 
     def doe(moment: datetime) -> str:
         signaal_id = vormen.als_uuid(request.form.get("signaal", "")) or uuid.uuid4()
-        return f"/knelpunten/{ordenen.splits(knelpunt_id, signaal_id, request.form.get('reden', ''), moment).id}"
+        return (
+            f"/knelpunten/{ordenen.splits(knelpunt_id, signaal_id, request.form.get('reden', ''), moment).id}"
+        )
 
     return _doe(geladen, "splitsen", "gesplitst", doe)
 
@@ -263,7 +275,9 @@ def doorgeving(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
 @requires(Recht.KNELPUNT_ORDENEN, laad=laad_knelpunt, publiek="coordinator")
 def naleveren(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
     """Send the answer that was given to everyone who joined later."""
-    return _doe(geladen, "naleveren", "antwoord", lambda m: ordenen.antwoord_naleveren(knelpunt_id, m) and None)
+    return _doe(
+        geladen, "naleveren", "antwoord", lambda m: ordenen.antwoord_naleveren(knelpunt_id, m) and None
+    )
 
 
 # ------------------------------------------------------------------ ik ook
@@ -285,9 +299,15 @@ def ik_ook(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
 
 
 def _toon_ik_ook(geladen: Geladen[Any], fout: Geweigerd | None = None) -> web.ANTWOORD:
-    form = vormen.ik_ook(web.ik().eigen, request.form if fout else None, velden.fouten_van(fout) if fout else {})
+    form = vormen.ik_ook(
+        web.ik().eigen, request.form if fout else None, velden.fouten_van(fout) if fout else {}
+    )
     inhoud = render_template(
-        "knelpunt/ik_ook.html", g=geladen.ding, form=form, al=geladen.band.eigen_signaal, formulier_id=web.nieuw_formulier()
+        "knelpunt/ik_ook.html",
+        g=geladen.ding,
+        form=form,
+        al=geladen.band.eigen_signaal,
+        formulier_id=web.nieuw_formulier(),
     )
     return inhoud, 422 if fout else 200
 

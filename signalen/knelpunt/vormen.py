@@ -7,15 +7,24 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from signalen import kader, velden
-from signalen.weigering import NietGevonden
 from signalen.kennis import queries as kennis
 from signalen.knelpunt.queries.pagina import Zet, op_nummer
 from signalen.knelpunt.rules import OORZAKEN, OPLOSNIVEAUS, OngeldigeInvoer, Veldfout
 from signalen.permissions import Recht, mag
 from signalen.signaal import rules as signaalregels
 from signalen.signaal.forms import NIVEAUS
+from signalen.weigering import NietGevonden
 
-EIGENAARS = ("teamleider", "afdelingshoofd", "directeur", "secretaris", "wethouder", "griffier", "coordinator", "jurist")
+EIGENAARS = (
+    "teamleider",
+    "afdelingshoofd",
+    "directeur",
+    "secretaris",
+    "wethouder",
+    "griffier",
+    "coordinator",
+    "jurist",
+)
 NIET_BEWAAKT = ("csrf_token", "formulier", "teken", "traject", "naast")
 
 
@@ -61,7 +70,9 @@ def alle(
                 naam, keuze.velden, lijsten, ruw if naam == waar else vooraf, fouten if naam == waar else {}
             )
     for naam, (vragen, keuzes) in _eigen().items():
-        uit[naam] = velden.formulier(naam, vragen, keuzes, ruw if naam == waar else None, fouten if naam == waar else {})
+        uit[naam] = velden.formulier(
+            naam, vragen, keuzes, ruw if naam == waar else None, fouten if naam == waar else {}
+        )
     return uit
 
 
@@ -72,7 +83,9 @@ def _eigen() -> dict[str, tuple[Any, dict[str, Any]]]:
         "uitstel": (velden.vragen(reden), {}),
         "opschorten": (
             velden.vragen(
-                ("partij", "Op wie wachten jullie?", "tekst", True, ""), ("tot", "Tot wanneer?", "datum", True, dag), reden
+                ("partij", "Op wie wachten jullie?", "tekst", True, ""),
+                ("tot", "Tot wanneer?", "datum", True, dag),
+                reden,
             ),
             {},
         ),
@@ -92,9 +105,17 @@ def _eigen() -> dict[str, tuple[Any, dict[str, Any]]]:
             ),
             {},
         ),
-        "doorgeving": (velden.vragen(("tekst", "Wat hebben jullie gehoord?", "lang", True, "De inbrengers reageren erop."),), {}),
+        "doorgeving": (
+            velden.vragen(
+                ("tekst", "Wat hebben jullie gehoord?", "lang", True, "De inbrengers reageren erop."),
+            ),
+            {},
+        ),
         "splitsen": (velden.vragen(("reden", "Waarom is dit een ander knelpunt?", "lang", True, "")), {}),
-        "vraag": (velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig.")), {}),
+        "vraag": (
+            velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig.")),
+            {},
+        ),
         "naleveren": ((), {}),
     }
 
@@ -142,5 +163,3 @@ def lees_ik_ook(ruw: Any) -> tuple[str, str, str]:
         raise OngeldigeInvoer([Veldfout("niveau", "Kies wie mag weten dat jij dit ook ziet.")])
     sleutel = ruw.get("formulier", "")[:64] or str(uuid.uuid4())
     return sleutel, ruw["niveau"], ruw.get("toelichting", "")
-
-

@@ -127,7 +127,9 @@ class Instelling(db.Model):
 
 
 class ExtraDag(db.Model):
-    """A day off that no law of arithmetic gives: made equal by decree (extra) or an own closing day (sluiting)."""
+    """A day off that no law of arithmetic gives: made equal by decree (extra) or an own closing day
+    (sluiting).
+    """
 
     datum: Mapped[date] = mapped_column(primary_key=True)
     soort: Mapped[str] = mapped_column(String(20))

@@ -74,7 +74,9 @@ def eenheid(naam: str, organisatie_id: uuid.UUID) -> Eenheid:
 
 
 def voeg_toe(naam: str, email: str, eenheid_id: uuid.UUID, wachtwoord: str = "") -> Medewerker:
-    """Add somebody with a log-in. Raises Geweigerd for an address in use or a password under 12 characters."""
+    """Add somebody with a log-in. Raises Geweigerd for an address in use or a password under 12
+    characters.
+    """
     adres = normaal(email)
     if not naam.strip() or "@" not in adres or len(adres) > 254:
         raise Geweigerd("Geef een naam en een geldig e-mailadres.", "ongeldig")
@@ -99,7 +101,9 @@ def normaal(email: str) -> str:
     return email.strip().lower()
 
 
-def geef_rol(medewerker_id: uuid.UUID, rol: str, eenheid_id: uuid.UUID, van: date, tot: date | None = None) -> Rol:
+def geef_rol(
+    medewerker_id: uuid.UUID, rol: str, eenheid_id: uuid.UUID, van: date, tot: date | None = None
+) -> Rol:
     """Give a role in a unit. Raises Geweigerd for an unknown role or one that may not go together."""
     if rol not in ROLLEN:
         raise Geweigerd(f"De rol ‘{rol}’ bestaat niet.", "ongeldig")
@@ -137,7 +141,9 @@ def zet_portefeuille(rol: str, eenheid_id: uuid.UUID, domein: str = "*", bestuur
 
 
 def vervang(medewerker_id: uuid.UUID, vervanger_id: uuid.UUID, van: date, tot: date) -> Vervanging:
-    """Let somebody stand in for somebody else. Raises Geweigerd for oneself or a period that ends before it starts."""
+    """Let somebody stand in for somebody else. Raises Geweigerd for oneself or a period that ends before it
+    starts.
+    """
     if medewerker_id == vervanger_id or tot < van:
         raise Geweigerd("Kies een ander als vervanger, en een einddag na de begindag.", "ongeldig")
     rij = Vervanging(medewerker_id=medewerker_id, vervanger_id=vervanger_id, van=van, tot=tot)
@@ -186,8 +192,11 @@ def controleer(email: str, wachtwoord: str) -> Medewerker:
     rij = db.session.scalars(select(Medewerker).where(Medewerker.email == adres)).first()
     klopt = _klopt(rij.wachtwoord_hash if rij and rij.wachtwoord_hash else _nep_hash(), wachtwoord)
     if te_snel or not klopt or rij is None or rij.uit_dienst_op is not None:
-        raise Geweigerd("Dit e-mailadres en wachtwoord horen niet bij elkaar, of je probeerde het te vaak. "
-                        "Wacht een minuut en probeer het nog eens.", "inloggen")
+        raise Geweigerd(
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar, of je probeerde het te vaak. "
+            "Wacht een minuut en probeer het nog eens.",
+            "inloggen",
+        )
     return rij
 
 

@@ -58,7 +58,9 @@ def rollen_op(
     Standing in is not transitive: only the roles that the absent person holds in own name are taken over.
     """
     wie = {medewerker_id}
-    wie |= {v.medewerker_id for v in vervangingen if v.vervanger_id == medewerker_id and v.van <= dag <= v.tot}
+    wie |= {
+        v.medewerker_id for v in vervangingen if v.vervanger_id == medewerker_id and v.van <= dag <= v.tot
+    }
     return frozenset((p.rol, p.eenheid_id) for p in perioden if p.medewerker_id in wie and p.geldt(dag))
 
 
@@ -67,9 +69,7 @@ def rollen_voor(
 ) -> frozenset[str]:
     """Return the roles that this person fills for a domain, through the portefeuille and nothing else."""
     return frozenset(
-        rol
-        for rol, eenheid in persoon.rollen
-        if eenheid_voor(portefeuilles, rol, domein, bestuur) == eenheid
+        rol for rol, eenheid in persoon.rollen if eenheid_voor(portefeuilles, rol, domein, bestuur) == eenheid
     )
 
 
@@ -84,8 +84,12 @@ def bezetting(
     """Return who can act in a role of a unit on a day, stand-ins included, without those who left."""
     if eenheid_id is None:
         return frozenset()
-    houders = {p.medewerker_id for p in perioden if (p.rol, p.eenheid_id) == (rol, eenheid_id) and p.geldt(dag)}
-    vervangers = {v.vervanger_id for v in vervangingen if v.medewerker_id in houders and v.van <= dag <= v.tot}
+    houders = {
+        p.medewerker_id for p in perioden if (p.rol, p.eenheid_id) == (rol, eenheid_id) and p.geldt(dag)
+    }
+    vervangers = {
+        v.vervanger_id for v in vervangingen if v.medewerker_id in houders and v.van <= dag <= v.tot
+    }
     return frozenset((houders | vervangers) - set(weg))
 
 

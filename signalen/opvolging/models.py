@@ -45,7 +45,9 @@ class Verschuiving(db.Model):
 
 
 class Nameting(db.Model):
-    """A dated question to everyone who signalled: werkt het nog? 65, 130 and 260 working days after the change."""
+    """A dated question to everyone who signalled: werkt het nog? 65, 130 and 260 working days after the
+    change.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     knelpunt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("knelpunt.id"), index=True)
@@ -60,7 +62,8 @@ class Nameting(db.Model):
 class Afwijking(db.Model):
     """A decision that departed from a beleidsregel, counted so that the rule itself comes up.
 
-    Source: RvS 16 March 2016, ECLI:NL:RVS:2016:709 (a series of deviations must lead to a change of the rule).
+    Source: RvS 16 March 2016, ECLI:NL:RVS:2016:709 (a series of deviations must lead to a change of the
+    rule).
     """
 
     id: Mapped[uuid.UUID] = sleutel()

@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from signalen.bericht import operations as bericht
 from signalen.db import NietGevonden, db, transaction
-from signalen.knelpunt.models import Besluit, Knelpunt
+from signalen.knelpunt.models import Besluit, Knelpunt, Terugkoppeling
 from signalen.knelpunt.operations import handelen as knelpunten
-from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations import melders, traject
 from signalen.knelpunt.operations.handelen import Gedaan, Handeling
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, lees_datum
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules
 from signalen.opvolging.models import Afspraak, Nameting, Verschuiving
 from signalen.signaal import operations as signalen
+from signalen.signaal.models import Signaal
 from workflows.stand import Geweigerd
 
 
@@ -31,7 +33,7 @@ def handelen(handeling: Handeling, moment: datetime) -> Gedaan:
         for belofte in rules.beloften(gedaan.besluit.soort, gedaan.besluit.rol, gedaan.waarden):
             _beloof(gedaan.knelpunt, gedaan.besluit, belofte, moment.date())
     if gedaan.terugkoppeling is not None and not gedaan.traject.open:
-        _plan_nametingen(gedaan, moment.date())
+        _plan_nametingen(gedaan, gedaan.terugkoppeling, moment.date())
     return gedaan
 
 
@@ -51,9 +53,8 @@ def _beloof(knelpunt: Knelpunt, besluit: Besluit, belofte: rules.Belofte, dag: d
     )
 
 
-def _plan_nametingen(gedaan: Gedaan, dag: date) -> None:
-    assert gedaan.terugkoppeling is not None
-    besluit = gedaan.terugkoppeling.besluit
+def _plan_nametingen(gedaan: Gedaan, antwoord: Terugkoppeling, dag: date) -> None:
+    besluit = antwoord.besluit
     if besluit.soort in ("hoort_elders", "nee_omdat"):
         return
     zoek = select(Afspraak.beloofd).where(Afspraak.besluit_id == besluit.id)
@@ -130,7 +131,9 @@ def verschuif(afspraak_id: uuid.UUID, naar: str, reden: str, rol: str, moment: d
         raise OngeldigeInvoer([Veldfout("reden", "Schrijf waarom de dag verschuift.")])
     op = _dag_na(naar, moment.date())
     rij = slot(afspraak_id)
-    rij.verschuivingen.append(Verschuiving(van=rij.datum, naar=op, reden=reden.strip()[:2000], op=moment.date()))
+    rij.verschuivingen.append(
+        Verschuiving(van=rij.datum, naar=op, reden=reden.strip()[:2000], op=moment.date())
+    )
     inhoud = {"van": rij.datum.isoformat(), "naar": op.isoformat()}
     rij.datum = op
     _noteer(rij, "afspraak_verschoven", rol, inhoud, moment)
@@ -155,6 +158,20 @@ def _noteer(rij: Afspraak, soort: str, rol: str, inhoud: dict[str, str], moment:
     traject.schrijf(knelpunt, soort, rol, {"afspraak": str(rij.id), "tekst": tekst.digest, **inhoud}, moment)
 
 
+def laatste_nameting(knelpunt_id: uuid.UUID) -> Nameting | None:
+    """Return the last nameting that was asked about a knelpunt, if any."""
+    zoek = select(Nameting).where(Nameting.knelpunt_id == knelpunt_id, Nameting.gevraagd_op.is_not(None))
+    return db.session.scalars(zoek.order_by(Nameting.datum.desc()).limit(1)).first()
+
+
+def oordeel(signaal: Signaal, antwoorden: Mapping[str, str], toelichting: str, moment: datetime) -> None:
+    """Judge the answer, or at a nameting whether it still works. Raises Geweigerd as `melders.oordeel`
+    does.
+    """
+    nameting = laatste_nameting(melders.knelpunt_van(signaal).id)
+    melders.oordeel(signaal, antwoorden, toelichting, moment, nameting.id if nameting else None)
+
+
 # ------------------------------------------------------------------ the clock
 
 
@@ -172,12 +189,20 @@ def _vraag_nametingen(moment: datetime) -> int:
 
 def _vraag(id_: uuid.UUID, moment: datetime) -> int:
     with transaction():
-        rij = db.session.scalars(select(Nameting).where(Nameting.id == id_).with_for_update(skip_locked=True)).first()
+        rij = db.session.scalars(
+            select(Nameting).where(Nameting.id == id_).with_for_update(skip_locked=True)
+        ).first()
         if rij is None or rij.gevraagd_op is not None:
             return 0
         rij.gevraagd_op = moment.date()
         knelpunt = traject.slot(rij.knelpunt_id)
-        traject.schrijf(knelpunt, "nameting", traject.SYSTEEM, {"werkdagen": rij.werkdagen, "nameting": str(rij.id)}, moment)
+        traject.schrijf(
+            knelpunt,
+            "nameting",
+            traject.SYSTEEM,
+            {"werkdagen": rij.werkdagen, "nameting": str(rij.id)},
+            moment,
+        )
     return 1
 
 

@@ -1,4 +1,6 @@
-"""Pure rules of opvolging: what a besluit promises, when to ask whether it works, and how a promise stands."""
+"""Pure rules of opvolging: what a besluit promises, when to ask whether it works, and how a promise
+stands.
+"""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from signalen.knelpunt.models import Adoptie, Anker, Gebeurtenis, Traject
 from signalen.knelpunt.operations import adoptie as adopties
 from signalen.register import rules
 from signalen.register.controle_keten import Fout, ankers, ketens
+from signalen.register.geduld import neem_de_tijd
 from signalen.register.models import Editie
 from signalen.signaal import rules as signaalregels
 from signalen.signaal.models import Tekst
@@ -56,6 +57,7 @@ def _een_beeld() -> Iterator[None]:
     if eigen:
         with suppress(InvalidRequestError):  # the connection itself was lent in the middle of a transaction
             db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            neem_de_tijd()
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """Verifies chains, the stands that follow from them, and anchors. Reads only; `controle` is the door.
 
-Works through 500 knelpunten at a time, so memory stays small however long the chains are.
+Works through 100 knelpunten at a time, so memory stays small however long the chains are.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Traject
 from workflows.definition import Route
 from workflows.stand import Stand, fold
 
-PARTIJ = 500
+PARTIJ = 100
 KOPPEN = 1_000
 
 
@@ -51,7 +51,7 @@ def ketens(routes: Mapping[uuid.UUID, Route]) -> list[Fout]:
 
 
 def _partijen() -> Iterator[dict[uuid.UUID, Any]]:
-    """Yield the heads of the chains, 500 knelpunten at a time."""
+    """Yield the heads of the chains, a hundred knelpunten at a time."""
     zoek = select(Knelpunt.id, Knelpunt.volgnummer, Knelpunt.hash).order_by(Knelpunt.id).limit(PARTIJ)
     rijen = db.session.execute(zoek).all()
     while rijen:

@@ -16,6 +16,7 @@ from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
+from signalen.register.geduld import neem_de_tijd
 from signalen.register.inhoud import Uitgave
 from signalen.register.models import Editie, Erratum
 from signalen.register.rules import Kwartaal
@@ -33,6 +34,7 @@ def maak_op(kwartaal: str, moment: datetime) -> Editie:
     k = _kwartaal(kwartaal)
     if k.eerste > moment.date():
         raise Geweigerd(f"{k.woorden.capitalize()} is nog niet begonnen.", "te_vroeg")
+    neem_de_tijd()
     db.session.execute(select(func.pg_advisory_xact_lock(SLOT)))
     editie = _editie(k)
     if editie is not None and editie.staat == "vastgesteld":

@@ -1,4 +1,6 @@
-"""The forms of the uitvoerder: reading, checking (with the guard for residents' data) and giving back what was typed."""
+"""The forms of the uitvoerder: reading, checking (with the guard for residents' data) and giving back what
+was typed.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,12 @@ class DitKnelt(Form):
     wat_zou_helpen = TextAreaField("Wat zou helpen?")
     regeling = StringField("Over welke regel, afspraak of systeem gaat het?")
     domein = SelectField("Waar hoort het bij?", validate_choice=False)
-    niveau = RadioField("Wie mag weten dat jij dit schrijft?", choices=_keuzes(NIVEAUS), validate_choice=False)
-    tonen = RadioField("Mag dit straks in het register staan?", choices=_keuzes(JA_NEE), validate_choice=False)
+    niveau = RadioField(
+        "Wie mag weten dat jij dit schrijft?", choices=_keuzes(NIVEAUS), validate_choice=False
+    )
+    tonen = RadioField(
+        "Mag dit straks in het register staan?", choices=_keuzes(JA_NEE), validate_choice=False
+    )
     spoed = BooleanField("Er is nu iemand in de knel")
     laten_staan = StringField("Laten staan, want")
 
@@ -63,7 +69,9 @@ def keur(form: DitKnelt, invoer: Mapping[str, str]) -> bool:
     """Check everything and put a sentence beside each field that cannot stay as it is."""
     if not rules.schoon(form.wat_zie_je.data or ""):
         form.wat_zie_je.errors = ["Schrijf wat je ziet gebeuren. Eén zin is genoeg."]
-    teksten = {v: form[v].data or "" for v in rules.VRAGEN} | {"doorgeeftekst": invoer.get("doorgeeftekst", "")}
+    teksten = {v: form[v].data or "" for v in rules.VRAGEN} | {
+        "doorgeeftekst": invoer.get("doorgeeftekst", "")
+    }
     for naam, tekst in teksten.items():
         if len(tekst) > rules.MAX_TEKST:
             _fout(form, naam, LANG)
@@ -75,7 +83,7 @@ def keur(form: DitKnelt, invoer: Mapping[str, str]) -> bool:
 
 
 def _fout(form: DitKnelt, naam: str, zin: str) -> None:
-    veld = form[naam] if naam in form else form.wat_zie_je
+    veld = form[naam] if naam in form._fields else form.wat_zie_je
     veld.errors = [*veld.errors, zin]
 
 
@@ -124,7 +132,9 @@ def verborgen(ruw: Any) -> list[tuple[str, str]]:
 
 def nakijkveld(form: DitKnelt) -> Any:
     """Return the field with the text that may climb: one's own words, until one writes something else."""
-    tekst = request.form.get("doorgeeftekst") or rules.doorgeeftekst({v: form[v].data or "" for v in rules.VRAGEN})
+    tekst = request.form.get("doorgeeftekst") or rules.doorgeeftekst(
+        {v: form[v].data or "" for v in rules.VRAGEN}
+    )
     hulp = "Dit lezen de lagen boven de coördinator. Laat weg wat naar jou of een inwoner wijst."
     vraag = velden.vragen(("doorgeeftekst", "De tekst die wordt doorgegeven", "lang", False, hulp))
     return velden.formulier("nakijken", vraag, waarden={"doorgeeftekst": tekst}).doorgeeftekst
@@ -161,7 +171,9 @@ def dagdeel(moment: datetime) -> str:
 
 
 def bewaakt(naam: str) -> Callable[[], str]:
-    """Return a function that gives a posted text, or raises OngeldigeInvoer when the guard or the length objects."""
+    """Return a function that gives a posted text, or raises OngeldigeInvoer when the guard or the length
+    objects.
+    """
 
     def lees() -> str:
         tekst = request.form.get(naam, "")
@@ -216,7 +228,11 @@ def vormen(beeld: Any, ruw: Mapping[str, str], fouten: Mapping[str, str], waar: 
             lijst[f"vraag-{vraag.id}"] = (velden.vragen(("tekst", "Jouw antwoord", "lang", True, "")), {})
     return {
         naam: velden.formulier(
-            naam, vragen, keuzes, ruw if naam == waar else _standaard(naam, beeld), fouten if naam == waar else {}
+            naam,
+            vragen,
+            keuzes,
+            ruw if naam == waar else _standaard(naam, beeld),
+            fouten if naam == waar else {},
         )
         for naam, (vragen, keuzes) in lijst.items()
     }
@@ -238,5 +254,3 @@ def _reactievragen() -> tuple[Any, dict[str, Any]]:
         ("correctie", "Wat moet erbij of anders?", "lang", False, "Je correctie reist mee."),
     )
     return vragen, {"antwoord": REACTIES}
-
-

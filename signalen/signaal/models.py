@@ -1,6 +1,8 @@
-"""Signalen and Teksten. A signaal is never edited; weeks instead of moments, so that no time tells who wrote it.
+"""Signalen and Teksten. A signaal is never edited; weeks instead of moments, so that no time tells who wrote
+it.
 
-No row here points to a person (SAFETY rule 8): `koppelsleutel` is an HMAC made with a key outside the database.
+No row here points to a person (SAFETY rule 8): `koppelsleutel` is an HMAC made with a key outside the
+database.
 """
 
 from __future__ import annotations

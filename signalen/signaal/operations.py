@@ -1,4 +1,6 @@
-"""Acts on signalen and Teksten that concern nothing else. Sending a signaal is `knelpunt.operations.ontvangen`."""
+"""Acts on signalen and Teksten that concern nothing else. Sending a signaal is
+`knelpunt.operations.ontvangen`.
+"""
 
 from __future__ import annotations
 
@@ -78,9 +80,7 @@ def maak(invoer: SignaalInvoer, koppelsleutel: str, week: date) -> Signaal:
 def voeg_tekst_toe(signaal: Signaal, soort: str, inhoud: str, week: date) -> Tekst:
     """Add words to a signaal as a new Tekst; what was there stays as it is."""
     tekst = bewaar_tekst(soort, inhoud, AARD.get(soort, ""))
-    signaal.teksten.append(
-        SignaalTekst(tekst=tekst, soort=soort, volgorde=len(signaal.teksten), week=week)
-    )
+    signaal.teksten.append(SignaalTekst(tekst=tekst, soort=soort, volgorde=len(signaal.teksten), week=week))
     return tekst
 
 

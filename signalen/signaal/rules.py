@@ -1,6 +1,7 @@
 """Pure rules of a signaal: levels, the guard for residents' data, digests and the doorgeeftekst.
 
-The guard is a help and no guarantee: it knows numbers and addresses of mail, no names (that needs word lists).
+The guard is a help and no guarantee: it knows numbers and addresses of mail, no names (that needs word
+lists).
 """
 
 from __future__ import annotations
@@ -105,7 +106,9 @@ def _bsns(tekst: str) -> Iterable[tuple[Vondst, Plek]]:
 
 
 def bezwaren(teksten: Mapping[str, str], laten_staan: str = "") -> dict[str, tuple[Vondst, ...]]:
-    """Return per field the findings that block storing. A reason to leave it covers only the uncertain ones."""
+    """Return per field the findings that block storing. A reason to leave it covers only the uncertain
+    ones.
+    """
     uit = {}
     for naam, tekst in teksten.items():
         blijft = tuple(v for v in vind_gegevens(tekst) if v.zeker or not laten_staan.strip())

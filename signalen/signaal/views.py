@@ -1,4 +1,6 @@
-"""The uitvoerder's pages: start, Dit knelt, nakijken, my signalen, and one signaal with everything one can do."""
+"""The uitvoerder's pages: start, Dit knelt, nakijken, my signalen, and one signaal with everything one can
+do.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from signalen.kennis import queries as kennis
 from signalen.kluis import operations as kluis
 from signalen.knelpunt.operations import melders
 from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
-from signalen.knelpunt.queries import verhaal
-from signalen.knelpunt.queries import lijken
+from signalen.knelpunt.queries import lijken, verhaal
+from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import melder
 from signalen.overleg import queries as overleggen
 from signalen.permissions import Band, Persoon, Recht, mag
@@ -71,7 +73,9 @@ def formulier() -> web.ANTWOORD:
 def _toon(form: Any, status: int = 200, **extra: Any) -> web.ANTWOORD:
     lijn = verhaal.vooruitblik(verhaal.nieuwste_route(), web.moment().date(), kader.rol_label)
     gelijk = lijken.op_tekst(form.wat_zie_je.data or "", form.regeling.data or "", form.domein.data or "")
-    kaarten = kennis.bij_regeling(form.regeling.data or "", form.domein.data or "") if form.regeling.data else []
+    kaarten = (
+        kennis.bij_regeling(form.regeling.data or "", form.domein.data or "") if form.regeling.data else []
+    )
     return (
         render_template(
             "signaal/formulier.html",
@@ -159,7 +163,9 @@ def _doe(rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str |
     try:
         return web.doe(af)
     except Geweigerd as fout:
-        return _pagina(melder.laad_eigen(sleutels(web.ik()), request.view_args["signaal_id"]), 422, fout, waar)  # type: ignore[index]
+        return _pagina(
+            melder.laad_eigen(sleutels(web.ik()), request.view_args["signaal_id"]), 422, fout, waar
+        )  # type: ignore[index]
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/aanvullen")
@@ -178,7 +184,7 @@ def oordeel(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     toelichting = forms.bewaakt("toelichting")
 
     def zeg(moment: datetime) -> None:
-        melders.oordeel(geladen.ding, antwoorden, toelichting(), moment)
+        opvolging.oordeel(geladen.ding, antwoorden, toelichting(), moment)
 
     return _doe(geladen.ding, "oordeel", "oordeel", zeg)
 
@@ -213,7 +219,9 @@ def reageren(geladen: Geladen[Any], signaal_id: uuid.UUID, doorgeving_id: uuid.U
 def toestemming(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Say whether this may stand in the register."""
     mag_ = forms.ja_of_nee("mag")
-    return _doe(geladen.ding, "toestemming", "toestemming", lambda m: melders.zet_toestemming(geladen.ding, mag_(), m))
+    return _doe(
+        geladen.ding, "toestemming", "toestemming", lambda m: melders.zet_toestemming(geladen.ding, mag_(), m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/niveau")
@@ -235,7 +243,9 @@ def intrekken(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 def nog_steeds(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Say that it is still so: the next ronde begins."""
     reden = forms.bewaakt("reden")
-    return _doe(geladen.ding, "nog-steeds", "nog_steeds", lambda m: melders.nog_steeds(geladen.ding, reden(), m))
+    return _doe(
+        geladen.ding, "nog-steeds", "nog_steeds", lambda m: melders.nog_steeds(geladen.ding, reden(), m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/vraag/<uuid:vraag_id>")

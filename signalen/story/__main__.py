@@ -1,4 +1,5 @@
-"""`python -m signalen.story [--input FILE] [--json]`: play a story and say what came of it (CONTRACTS, Story).
+"""`python -m signalen.story [--input FILE] [--json]`: play a story and say what came of it (CONTRACTS,
+Story).
 
 With --json stdout holds exactly one JSON document; everything else goes to stderr.
 """
@@ -19,7 +20,9 @@ GOED, FOUT, GEWEIGERD, OMGEVING = 0, 1, 2, 3
 
 
 def main(argumenten: list[str] | None = None) -> int:
-    """Play the story; exit 0 = every promise held, 1 = a fault, 2 = input refused, 3 = something is missing here."""
+    """Play the story; exit 0 = every promise held, 1 = a fault, 2 = input refused, 3 = something is missing
+    here.
+    """
     keuzes = _keuzes(argumenten)
     os.environ.setdefault("SIGNALEN_OMGEVING", "demo")
     from signalen.story.invoer import EIGEN, InvoerFout, lees

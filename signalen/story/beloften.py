@@ -1,4 +1,5 @@
-"""The promises of the project, each judged by what was seen on pages and what is stored; null when nothing shows it.
+"""The promises of the project, each judged by what was seen on pages and what is stored; null when nothing
+shows it.
 
 Judges only; it moves no clock and acts for nobody.
 """

@@ -1,4 +1,6 @@
-"""Looks at pages that somebody might read to find out who signalled, and at the front page of the last edition."""
+"""Looks at pages that somebody might read to find out who signalled, and at the front page of the last
+edition.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ LEZERS = (
     "beheerder",
     "uitvoerder2",
 )
-"""Everybody whose eyes matter: leaders, those who decide, who manages contracts and log-ins, and a colleague."""
+"""Everybody whose eyes matter: leaders, those who decide, who manages contracts and log-ins, and a
+colleague.
+"""
 
 LIJSTEN = ("/", "/mijn-werk", "/overleg", "/register")
 GEEN_TOEGANG = (403, 404)

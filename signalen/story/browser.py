@@ -1,6 +1,7 @@
 """A small browser for one person: cookies, pages, forms as they stand on the page. Standard library only.
 
-It fills in and sends what the page offers and nothing else, so a form that is missing is a fault that is found.
+It fills in and sends what the page offers and nothing else, so a form that is missing is a fault that is
+found.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
 OPNIEUW = (0.2, 0.5, 1.0, 2.0, 4.0)
-"""Seconds to wait before a page that was busy (503) is asked again; a form acts once, so sending twice is safe."""
+"""Seconds to wait before a page that was busy (503) is asked again; a form acts once, so sending twice is
+safe.
+"""
 
 SECONDEN = 120.0
 _FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
@@ -88,7 +91,9 @@ class Pagina:
         return [stuk for stuk in _FORM.findall(self.inhoud) if _ACTIE.search(stuk)]
 
     def formulier(self, einde: str, **vast: str) -> Formulier:
-        """Return the form for this address, with these values in it. Raises Mislukt when the page has none."""
+        """Return the form for this address, with these values in it. Raises Mislukt when the page has
+        none.
+        """
         for een in self.formulieren(einde):
             if all(een.waarde(naam) == waarde for naam, waarde in vast.items()):
                 return een

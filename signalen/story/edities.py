@@ -1,4 +1,6 @@
-"""The end of a story: the register of every quarter in which something happened, made and frozen through its pages."""
+"""The end of a story: the register of every quarter in which something happened, made and frozen through its
+pages.
+"""
 
 from __future__ import annotations
 

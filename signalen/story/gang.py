@@ -1,4 +1,6 @@
-"""What is known of one item while a story is played: where it is stored, and what its people saw on their pages."""
+"""What is known of one item while a story is played: where it is stored, and what its people saw on their
+pages.
+"""
 
 from __future__ import annotations
 

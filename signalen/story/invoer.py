@@ -1,4 +1,6 @@
-"""Reads the knelpunten of a story and refuses, with a remedy per key, what cannot be played. Starts nothing."""
+"""Reads the knelpunten of a story and refuses, with a remedy per key, what cannot be played. Starts
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,9 @@ Eis = tuple[Callable[[Any], bool], str]
 
 
 def _eisen(sleutel: str) -> list[Eis]:
-    """Return what a value must be, each with what to do when it is not; a later one may rely on an earlier."""
+    """Return what a value must be, each with what to do when it is not; a later one may rely on an
+    earlier.
+    """
     eisen: list[Eis] = [(lambda w: isinstance(w, str), "Maak er een tekst van, tussen aanhalingstekens.")]
     if sleutel in KEUZES:
         return [*eisen, (lambda w: w in KEUZES[sleutel], "Kies een van de woorden bij ‘verwacht’.")]
@@ -171,7 +175,9 @@ def _verwacht(sleutel: str) -> list[str]:
 
 
 def _toon(waarde: Any) -> Any:
-    """Return a refused value as it may stand in the refusal: short, and a character that cannot exist replaced."""
+    """Return a refused value as it may stand in the refusal: short, and a character that cannot exist
+    replaced.
+    """
     if isinstance(waarde, str):
         heel = waarde.encode("utf-8", "replace").decode()
         return heel if len(heel) <= TOON else f"{heel[:TOON]}…"

@@ -1,4 +1,6 @@
-"""Reads what is stored, for the JSON of a story and to know whether the clock has finished. Changes nothing."""
+"""Reads what is stored, for the JSON of a story and to know whether the clock has finished. Changes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from sqlalchemy import func, select
 from signalen import clock
 from signalen.bericht.models import Rondgang
 from signalen.db import db
-from signalen.knelpunt.models import Besluit, Gebeurtenis, Knelpunt, Koppeling, Stilte, Termijn, Terugkoppeling, Traject
+from signalen.knelpunt.models import (
+    Besluit,
+    Gebeurtenis,
+    Knelpunt,
+    Koppeling,
+    Stilte,
+    Termijn,
+    Terugkoppeling,
+    Traject,
+)
 from signalen.opvolging.models import Afspraak, Nameting
 from signalen.overleg.models import Overleg
 from signalen.register.models import Editie
@@ -24,7 +35,9 @@ def _open() -> Any:
 
 
 def geveegd(dag: date) -> bool:
-    """Say whether the clock has done its round of this day: nothing overdue is left and the daily round was made."""
+    """Say whether the clock has done its round of this day: nothing overdue is left and the daily round was
+    made.
+    """
     te_laat = select(Termijn.id).where(*_open(), Termijn.uiterste < dag)
     vragen = select(Nameting.id).where(Nameting.gevraagd_op.is_(None), Nameting.datum <= dag)
     klaar = db.session.get(Rondgang, dag) is not None

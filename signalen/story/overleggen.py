@@ -1,4 +1,6 @@
-"""The overleggen of a story: named on a day, an agenda that fills itself, held, and a verslag. All through the pages."""
+"""The overleggen of a story: named on a day, an agenda that fills itself, held, and a verslag. All through
+the pages.
+"""
 
 from __future__ import annotations
 

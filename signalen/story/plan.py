@@ -1,4 +1,5 @@
-"""Who does what with each item of a story, and when: fixed rules on its number and oplosniveau (CONTRACTS, Story).
+"""Who does what with each item of a story, and when: fixed rules on its number and oplosniveau (CONTRACTS,
+Story).
 
 Pure. Days are working days from the Monday on which the story begins; nothing here is drawn at random.
 """
@@ -21,7 +22,8 @@ PARTIJ = "buurtteam"
 CONSULENTEN = ("uitvoerder", "uitvoerder2", "uitvoerder3")
 KALENDER = Kalender()
 
-# Days of the shared agenda. The first term counts from day 5; a casuïstiekbespreking must be named within two.
+# Days of the shared agenda. The first term counts from day 5; a casuïstiekbespreking must be named within
+# two.
 GEVEN, UITZOEKEN, CASUISTIEK_PLANNEN, CASUISTIEK, ADVIES = 0, 6, 7, 10, 11
 KLEIN, MANAGEMENT_PLANNEN, MANAGEMENT, COLLEGE_PLANNEN, COLLEGE = 9, 11, 13, 14, 16
 
@@ -96,7 +98,9 @@ class Rol:
 
     @cached_property
     def stil(self) -> frozenset[str]:
-        """The steps that stay silent: the layer below the one that decides, of every third item above the team."""
+        """The steps that stay silent: the layer below the one that decides, of every third item above the
+        team.
+        """
         if self.nummer % 3 or self.item.oplosniveau == "team":
             return frozenset()
         even = self.nummer % 2 == 0

@@ -1,6 +1,8 @@
-"""Runs every script of a story on one clock: whoever is due today acts, in several screens at once, then the next day.
+"""Runs every script of a story on one clock: whoever is due today acts, in several screens at once, then the
+next day.
 
-Knows no page and no rule of the route. A script that fails stops alone; the others go on and the fault is reported.
+Knows no page and no rule of the route. A script that fails stops alone; the others go on and the fault is
+reported.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ SCHERMEN = 4
 
 @dataclass
 class Draad:
-    """One script and the day on which it goes on; None when it is done. `gang` takes the blame when it fails."""
+    """One script and the day on which it goes on; None when it is done. `gang` takes the blame when it
+    fails.
+    """
 
     script: Iterator[date]
     gang: Gang | None

@@ -90,7 +90,9 @@ def handreiking(item: Item, dag: date) -> Velden:
 
 
 def daad(rol: Rol, stap: str, uitkomst: str, dag: date, handreiking_id: str) -> Velden:
-    """Return what is filled in for one outcome. The summary stays as the page offers it: the melder's own words."""
+    """Return what is filled in for one outcome. The summary stays as the page offers it: the melder's own
+    words.
+    """
     naam = titel(rol.item)
     besluit = _besluit(rol, stap, dag)
     afspraak = {**besluit, **_afspraak(naam, dag)}
@@ -154,7 +156,8 @@ def _afspraak(naam: str, dag: date) -> Velden:
 def antwoord(rol: Rol) -> str:
     """Return the answer to who signalled, in plain words."""
     wat = {
-        "kon_al": "De ruimte was er al. Wij hebben dat niet duidelijk gemaakt; nu staat het in een handreiking.",
+        "kon_al": "De ruimte was er al. Wij hebben dat niet duidelijk gemaakt; "
+        "nu staat het in een handreiking.",
         "doorgeven": "Wij kunnen dit niet zelf oplossen. Wij geven het door en doen intussen wat kan.",
         "proberen": "Wij proberen een andere werkwijze en kijken daarna samen of het werkt.",
         "aanpassen": "Wij passen dit aan. Hieronder staat wie ervoor zorgt en voor welke dag.",

@@ -1,6 +1,8 @@
-"""The stage of a story: a throw-away copy with its own servers, people at their screens, and one clock that is moved.
+"""The stage of a story: a throw-away copy with its own servers, people at their screens, and one clock that
+is moved.
 
-The clock is a file, replaced by rename; the clock process does the sweeping. Nothing here knows what is played.
+The clock is a file, replaced by rename; the clock process does the sweeping. Nothing here knows what is
+played.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ class Toneel:
         return sum(browser.verzoeken for browser in self.alle)
 
     def naar(self, dag: date) -> None:
-        """Move the clock to the morning of this day and wait until everything that was due has been dealt with.
+        """Move the clock to the morning of this day and wait until everything that was due has been dealt
+        with.
 
         Raises Mislukt when the clock process does not get it done in time.
         """
@@ -119,9 +122,11 @@ def zet_klok(klok: Path, dag: date) -> None:
 
 @contextmanager
 def opgezet(eerste: date) -> Iterator[Toneel]:
-    """Start a copy in a temporary folder, with the people of Voorbeeldstad, on this day; it is gone afterwards.
+    """Start a copy in a temporary folder, with the people of Voorbeeldstad, on this day; it is gone
+    afterwards.
 
-    Raises OmgevingFout when this machine misses something, and Mislukt of the supervisor when a part does not start.
+    Raises OmgevingFout when this machine misses something, and Mislukt of the supervisor when a part does
+    not start.
     """
     with tempfile.TemporaryDirectory(prefix="signalen-verhaal-", ignore_cleanup_errors=True) as map_:
         var = Path(map_)

@@ -14,7 +14,9 @@ from signalen.story.gang import Gang
 from signalen.story.toneel import Toneel
 
 STAPSOORTEN = ("stap", "naast")
-"""Terms that are always a step in the JSON; the others (a day to name, the plafond) only when they fell silent."""
+"""Terms that are always a step in the JSON; the others (a day to name, the plafond) only when they fell
+silent.
+"""
 
 GEDAAN = ("uitkomst", "naast_uitkomst", "overleg_gehouden")
 VRAGEN = ("begrepen", "beantwoord", "veranderd")
@@ -114,7 +116,9 @@ def _overleg(rij: Overleg) -> dict[str, Any]:
 
 
 def leerpunten(items: Sequence[dict[str, Any]], gangen: Sequence[Gang]) -> list[dict[str, Any]]:
-    """Return what the organisation can learn from what happened: each a sentence with the items it came from."""
+    """Return what the organisation can learn from what happened: each a sentence with the items it came
+    from.
+    """
     stil: dict[str, list[int]] = defaultdict(list)
     for item in items:
         for stap in item["stappen"]:

@@ -1,4 +1,6 @@
-"""A whole story: set the stage, play every item, freeze the register, look around, and make up the outcome."""
+"""A whole story: set the stage, play every item, freeze the register, look around, and make up the
+outcome.
+"""
 
 from __future__ import annotations
 

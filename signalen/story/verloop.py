@@ -1,4 +1,5 @@
-"""The script of one item: from Dit knelt to the verdict on what changed, each act by the person whose turn it is.
+"""The script of one item: from Dit knelt to the verdict on what changed, each act by the person whose turn
+it is.
 
 A generator: it yields the day on which it goes on. Everything it does goes over HTTP, through forms on pages.
 """

@@ -1,1 +1,3 @@
-"""The example municipality Voorbeeldstad, with invented people, built by calling operations with a moved clock."""
+"""The example municipality Voorbeeldstad, with invented people, built by calling operations with a moved
+clock.
+"""

@@ -1,4 +1,4 @@
-"""`python -m signalen.voorbeeld`: make the example municipality, or find it back, and print its log-ins as JSON.
+"""`python -m signalen.voorbeeld`: make the example municipality, or find it back; print its log-ins as JSON.
 
 Exit 0 = it is there, 1 = this database is taken, 3 = a setting is missing or this is no demo.
 """

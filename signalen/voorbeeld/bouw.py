@@ -1,7 +1,7 @@
 """Builds Voorbeeldstad by calling operations along a moved clock, and goes on where a killed build stopped.
 
-What people did on one day is one transaction that also counts the day, so nothing is done twice; sweeps of the
-clock may be repeated. Never inserts a row itself.
+What people did on one day is one transaction that also counts the day, so nothing is done twice; sweeps of
+the clock may be repeated. Never inserts a row itself.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def logins() -> list[dict[str, str]]:
 
 
 def _begin(sleutelmap: Path) -> datetime:
-    """Make the people with the moment of the build, all or nothing; return that moment, also of an earlier start."""
+    """Make the people and note which moment is now, all or nothing; return that of the first start."""
     eerder = _lees(NU)
     if eerder:
         return datetime.fromisoformat(eerder)

@@ -1,4 +1,4 @@
-"""Puts every act of the example in order of time: each working day one sweep of the clock, then what people did.
+"""Puts the acts of the example in order of time: each working day a sweep of the clock, then what people do.
 
 Makes the list only; `bouw` carries it out. The same moment always gives the same list.
 """
@@ -29,7 +29,7 @@ class Dag:
 
 
 def dagen(decor: Decor) -> list[Dag]:
-    """Return every day in order. What falls on today or later happens at the present moment, after its sweep."""
+    """Return every day in order. What falls on today or later happens now, after the last sweep."""
     per_dag: dict[date, list[Daad]] = {}
     for dag, daad in _daden(decor):
         per_dag.setdefault(dag, []).append(daad)
@@ -78,7 +78,7 @@ def _overleggen(decor: Decor) -> Iterator[tuple[date, Daad]]:
 
 
 def _editie(decor: Decor, kwartaal: Kwartaal) -> Iterator[tuple[date, Daad]]:
-    """The griffier makes the edition on the first working day after the quarter and freezes it on the second."""
+    """The griffier makes the edition on the first working day after a quarter and freezes it a day later."""
     op, vast = decor.pad.na(kwartaal, 1), decor.pad.na(kwartaal, 2)
     yield op, partial(register.maak_op, kwartaal.code)
     yield vast, partial(register.stel_vast, kwartaal.code, "griffier")

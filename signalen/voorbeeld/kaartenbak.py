@@ -1,4 +1,4 @@
-"""The handreikingen of the example: written by the coordinator, co-signed by the jurist; one still waits for that."""
+"""The handreikingen of the example: written by the coordinator, co-signed by the jurist; one still waits."""
 
 from __future__ import annotations
 

@@ -39,21 +39,47 @@ class Rolpersoon:
 
 
 MENSEN = (
-    Rolpersoon("uitvoerder", "Noor Verzonnen", "uitvoerder", "Team Inkomen Noord", "Consulent inkomen: geeft signalen"),
-    Rolpersoon("buurtteam", "Sam Bedacht", "uitvoerder", "Buurtteam West", "Bij een ingehuurde partij", partij=True),
+    Rolpersoon(
+        "uitvoerder",
+        "Noor Verzonnen",
+        "uitvoerder",
+        "Team Inkomen Noord",
+        "Consulent inkomen: geeft signalen",
+    ),
+    Rolpersoon(
+        "buurtteam", "Sam Bedacht", "uitvoerder", "Buurtteam West", "Bij een ingehuurde partij", partij=True
+    ),
     Rolpersoon("coordinator", "Iris Ingeval", "coordinator", "Team Kwaliteit", "Zoekt uit en kiest de weg"),
     Rolpersoon("gespreksleider", "Bram Voorbeeld", "gespreksleider", "Team Kwaliteit", "Leidt de bespreking"),
-    Rolpersoon("teamleider", "Fatma Fictief", "teamleider", "Team Inkomen Noord", "Lost op wat in het team kan"),
-    Rolpersoon("afdelingshoofd", "Joris Zogenaamd", "afdelingshoofd", "Afdeling Inkomen", "Besluit in het management"),
-    Rolpersoon("directeur", "Anke Denkbeeld", "directeur", "Directie Sociaal Domein", "Besluit na stilte of betwisting"),
+    Rolpersoon(
+        "teamleider", "Fatma Fictief", "teamleider", "Team Inkomen Noord", "Lost op wat in het team kan"
+    ),
+    Rolpersoon(
+        "afdelingshoofd", "Joris Zogenaamd", "afdelingshoofd", "Afdeling Inkomen", "Besluit in het management"
+    ),
+    Rolpersoon(
+        "directeur",
+        "Anke Denkbeeld",
+        "directeur",
+        "Directie Sociaal Domein",
+        "Besluit na stilte of betwisting",
+    ),
     Rolpersoon("wethouder", "Willem Schijnbaar", "wethouder", "College", "Leest het register en besluit"),
     Rolpersoon("griffier", "Greet Proefkamp", "griffier", "Griffie", "Legt raadsbesluiten en register vast"),
     Rolpersoon("secretaris", "Sjoerd Modelman", "secretaris", "Directie", "Gemeentesecretaris"),
     Rolpersoon("jurist", "Lena Stelling", "jurist", "Team Kwaliteit", "Tekent handreikingen mee"),
-    Rolpersoon("vertrouwenspersoon", "Vera Vertrouwd", "vertrouwenspersoon", "Integriteit", "Belt voor wie beschermd is"),
+    Rolpersoon(
+        "vertrouwenspersoon",
+        "Vera Vertrouwd",
+        "vertrouwenspersoon",
+        "Integriteit",
+        "Belt voor wie beschermd is",
+    ),
     Rolpersoon("auditor", "Arjen Natrekker", "auditor", "Concerncontrol", "Controleert de ketens"),
     Rolpersoon("fg", "Fenna Toezicht", "fg", "Privacy", "Functionaris gegevensbescherming"),
-    Rolpersoon("beheerder", "Bas Knoppen", "beheerder", "Functioneel beheer", "Beheert routes, mensen en post"),
+    Rolpersoon(
+        "beheerder", "Bas Knoppen", "beheerder", "Functioneel beheer", "Beheert routes, mensen en post"
+    ),
     Rolpersoon("uitvoerder2", "Kees Voorwend", "uitvoerder", "Team Schuldhulp", "Nog een consulent"),
     Rolpersoon("uitvoerder3", "Mila Namaak", "uitvoerder", "Team Jeugd", "Nog een consulent"),
 )

@@ -10,7 +10,7 @@ from signalen.register.rules import Kwartaal, kwartaal_van
 from workflows.termijn import Kalender
 
 BEGIN = -110
-"""The first working day of the build: about five months before today, so that the last quarter holds events."""
+"""The first day of the build: about five months before today, so that the last quarter holds events."""
 
 OCHTEND = time(7, 30)
 KANTOOR = time(9, 0)

@@ -1,4 +1,4 @@
-"""Acts out one turn of a story by calling the operation that a page would call. Never makes or changes a row itself.
+"""Acts out one turn of a story by calling the operation that a page would call. Changes no row itself.
 
 Expects an open transaction and a moment; which turn comes when is decided by `draaiboek`.
 """
@@ -41,7 +41,7 @@ class Decor:
 
 
 def geef(decor: Decor, verhaal: Verhaal, moment: datetime) -> None:
-    """Give the signaal of a story. The doorgeeftekst is the description, the own words name the source as well."""
+    """Give the signaal of a story. The doorgeeftekst is the description; own words name the source too."""
     bron = gegevens.knelpunt(verhaal.item)
     invoer = SignaalInvoer(
         formulier=verhaal.formulier,
@@ -84,7 +84,8 @@ def _knelpunt_id(verhaal: Verhaal) -> uuid.UUID:
 
 def _gever(decor: Decor, adres: str) -> Gever:
     wie = medewerkers.persoon(decor.ids[adres])
-    assert wie is not None
+    if wie is None:
+        raise LookupError(f"{adres} is niet in dienst.")
     return Gever(wie.id, wie.naam, wie.eenheid_id, wie.eigen)
 
 

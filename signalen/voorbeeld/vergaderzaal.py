@@ -59,8 +59,9 @@ def houd(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:
     for afspraak in zaal.afspraak:
         op = decor.pad.dag(afspraak["dag"]).isoformat()
         overleggen.spreek_af(overleg.id, afspraak["tekst"], afspraak["rol"], op, moment)
-    delen = [gemerkt(naam, getattr(zaal, naam)) for naam in ("feit", "alternatief", "opvatting")]
-    overleggen.leg_verslag_vast(overleg.id, *delen, zaal.leider, moment)
+    feit, alternatief = gemerkt("feit", zaal.feit), gemerkt("alternatief", zaal.alternatief)
+    opvatting = gemerkt("opvatting", zaal.opvatting)
+    overleggen.leg_verslag_vast(overleg.id, feit, alternatief, opvatting, zaal.leider, moment)
 
 
 def laat_vervallen(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:

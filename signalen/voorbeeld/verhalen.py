@@ -1,4 +1,4 @@
-"""What happens in Voorbeeldstad, read from `script/`: stories of signalen and of overleggen. Acts out nothing.
+"""What happens in Voorbeeldstad, read from `script/`: stories of signalen and overleggen. Acts out nothing.
 
 The script counts working days: -5 is five working days ago, 0 is today, 8 is eight working days ahead. Every
 text of an official in it is invented, and gets a mark that says so.
@@ -16,7 +16,17 @@ from typing import Any
 SCRIPT = Path(__file__).resolve().parent / "script"
 MERK = "(Verzonnen voorbeeld.)"
 GEMERKT = frozenset(
-    ("samenvatting", "advies", "tegengeluid", "redenen", "herstel", "antwoord", "feit", "alternatief", "opvatting")
+    (
+        "samenvatting",
+        "advies",
+        "tegengeluid",
+        "redenen",
+        "herstel",
+        "antwoord",
+        "feit",
+        "alternatief",
+        "opvatting",
+    )
 )
 """Fields that people could take for real; each gets the mark."""
 

@@ -1,4 +1,6 @@
-"""Every page that a role can reach by links: axe finds nothing, no sideways scrolling, no complaint of the browser."""
+"""Every page that a role can reach by links: axe finds nothing, no sideways scrolling, no complaint of the
+browser.
+"""
 
 from __future__ import annotations
 

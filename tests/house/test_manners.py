@@ -1,4 +1,6 @@
-"""The manners of the house, held by reading its own files: one commit, one clock, one enqueue, short files, no tricks."""
+"""The manners of the house, held by reading its own files: one commit, one clock, one enqueue, short files,
+no tricks.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +155,9 @@ def test_alles_wat_openbaar_is_zegt_wat_het_doet() -> None:
 
 
 def _zonder_uitleg(regels: list[ast.stmt], binnen: str = "") -> Iterator[str]:
-    """Yield public functions, classes and methods without a docstring; overloads of a library's method count too."""
+    """Yield public functions, classes and methods without a docstring; overloads of a library's method count
+    too.
+    """
     for knoop in regels:
         if not isinstance(knoop, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or knoop.name.startswith("_"):
             continue

@@ -46,7 +46,10 @@ class Stad:
 
         basis: dict[str, object] = {
             "formulier": str(uuid.uuid4()),
-            "antwoorden": {"wat_zie_je": "Elke maand volgt een verrekening.", "wat_knelt_er": "Mensen haken af."},
+            "antwoorden": {
+                "wat_zie_je": "Elke maand volgt een verrekening.",
+                "wat_knelt_er": "Mensen haken af.",
+            },
             "regeling": "Participatiewet",
             "domein": "werk en inkomen",
             "niveau": "beschermd",
@@ -62,7 +65,9 @@ class Stad:
         from signalen.db import db
         from signalen.knelpunt.models import Koppeling
 
-        zoek = select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal_id, Koppeling.tot.is_(None))
+        zoek = select(Koppeling.knelpunt_id).where(
+            Koppeling.signaal_id == signaal_id, Koppeling.tot.is_(None)
+        )
         gevonden = db.session.scalar(zoek)
         assert gevonden is not None
         return gevonden
@@ -75,7 +80,12 @@ class Stad:
 
         rollen = frozenset({wie})
         handeling = Handeling(
-            knelpunt_id, self.ids[wie], rollen, uitkomst, invoer, naast=naast,
+            knelpunt_id,
+            self.ids[wie],
+            rollen,
+            uitkomst,
+            invoer,
+            naast=naast,
             keuzes={"afspraak_rol": ("teamleider", "afdelingshoofd", "wethouder"), "handreiking": ("h1",)},
         )
         with transaction():

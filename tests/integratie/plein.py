@@ -1,4 +1,5 @@
-"""A square full of people for tests of bad input and protection: one of everything, and a good form for every POST.
+"""A square full of people for tests of bad input and protection: one of everything, and a good form for
+every POST.
 
 Holds no tests. The tests go over the URL map, so a route that is new and stands not in `vormen` fails them.
 """

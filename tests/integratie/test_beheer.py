@@ -176,7 +176,7 @@ def test_coordinator_en_beslisser_gaan_niet_samen(
 
 def test_een_rol_beeindigen_werkt_op_de_volgende_bladzijde(app: Flask, bas: StrictClient) -> None:
     jurist = als(app, "jurist")
-    assert jurist.get("/mijn-werk").status_code == 200
+    assert jurist.get("/handreikingen/nieuw").status_code == 200
     with app.app_context():
         wie = zoeken.id_van("jurist@voorbeeldstad.example")
     acties = [
@@ -185,7 +185,7 @@ def test_een_rol_beeindigen_werkt_op_de_volgende_bladzijde(app: Flask, bas: Stri
         if "einde" in f["action"]
     ]
     bas.verstuur(acties[0])
-    assert jurist.get("/mijn-werk").status_code == 403
+    assert jurist.get("/handreikingen/nieuw").status_code == 403
 
 
 # ------------------------------------------------------------------ days, powers, routes

@@ -38,7 +38,9 @@ def stap_van(id_) -> str:  # type: ignore[no-untyped-def]
 
 def test_een_signaal_begint_de_maandag_erna(stad: Stad) -> None:
     k = stad.knelpunt_id(stad.geef())
-    eerste = db.session.scalars(select(Termijn).where(Termijn.knelpunt_id == k, Termijn.soort == "stap")).one()
+    eerste = db.session.scalars(
+        select(Termijn).where(Termijn.knelpunt_id == k, Termijn.soort == "stap")
+    ).one()
     assert (eerste.start, eerste.uiterste) == (date(2026, 3, 9), date(2026, 3, 16))
 
 
@@ -64,7 +66,11 @@ def test_besluit_antwoord_en_nametingen(stad: Stad) -> None:
     assert stap_van(k) == "gesloten"
     afspraak = db.session.scalars(select(Afspraak).where(Afspraak.knelpunt_id == k)).one()
     assert (afspraak.beloofd, afspraak.eigenaar_rol) == (date(2026, 5, 1), "afdelingshoofd")
-    assert db.session.scalars(select(Nameting.werkdagen).where(Nameting.knelpunt_id == k)).all() == [65, 130, 260]
+    assert db.session.scalars(select(Nameting.werkdagen).where(Nameting.knelpunt_id == k)).all() == [
+        65,
+        130,
+        260,
+    ]
     assert not traject.open_termijnen(traject.hoofdtraject(knelpunt(k)))
 
 

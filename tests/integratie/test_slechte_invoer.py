@@ -127,7 +127,9 @@ def test_andermans_signaal_is_niet_te_onderscheiden_van_geen_signaal(p: Plein) -
 
 
 def test_wie_te_laat_klikt_ziet_wat_hij_typte(p: Plein) -> None:
-    """A form made for an older situation: 409, nothing done, short and long texts visible, and sending again works."""
+    """A form made for an older situation: 409, nothing done, short and long texts visible, and sending again
+    works.
+    """
     k1, oud = p.ding["k1"], p.teken(p.ding["k1"])
     lang = "Wij zien dit in drie teams en bij twee regelingen tegelijk gebeuren. " * 3
     p.stuur("coordinator", f"/knelpunten/{k1}/opschorten", plein.vormen(p)["/knelpunten/<uuid:knelpunt_id>/opschorten"].data)
@@ -269,7 +271,9 @@ ONZIN = {
     ],
 )
 def test_wat_niet_kan_wordt_gezegd(p: Plein, regel: str, veld: str, soort: str) -> None:
-    """Days that do not exist or have passed, and choices that are none: a page with the sentence, nothing stored."""
+    """Days that do not exist or have passed, and choices that are none: a page with the sentence, nothing
+    stored.
+    """
     vorm = plein.vormen(p)[regel]
     for onzin in ONZIN[soort]:
         voor = p.tellingen()
@@ -292,7 +296,9 @@ def test_een_besluit_met_een_dag_die_niet_kan(p: Plein, dag: str) -> None:
 
 
 def test_een_weigering_zegt_altijd_waarom(p: Plein) -> None:
-    """Whatever is refused with 422 has a sentence in the summary, also when the form is no longer on the page."""
+    """Whatever is refused with 422 has a sentence in the summary, also when the form is no longer on the
+    page.
+    """
     s1, s2, k1 = (f"/mijn-signalen/{p.ding['s1']}", f"/mijn-signalen/{p.ding['s2']}", f"/knelpunten/{p.ding['k1']}")
     d2 = f"{s2}/doorgeving/{p.ding['d2']}"
     p.stuur("buurtteam", d2, {"antwoord": "klopt"})

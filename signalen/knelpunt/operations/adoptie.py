@@ -1,4 +1,6 @@
-"""Adopting a route or method, and adding a day off: what a municipality agrees on a date. Adopted rows never change."""
+"""Adopting a route or method, and adding a day off: what a municipality agrees on a date. Adopted rows never
+change.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ def hash_van(inhoud: str, uitleg: str) -> str:
 def adopteer(inhoud: str, uitleg: str, orgaan: str, datum: date) -> Adoptie:
     """Adopt a route. Raises RouteFout when it cannot run and Geweigerd when this version exists otherwise.
 
-    A running traject stays on its version; a new one takes the newest. Adopting the same text twice is no error.
+    A running traject stays on its version; a new one takes the newest. Adopting the same text twice is no
+    error.
     """
     route = loader.load_route(inhoud, uitleg)
     zoek = select(Adoptie).where(

@@ -1,6 +1,7 @@
 """Acts of who is at turn: outcomes of a step, decisions and the answer to everyone who signalled.
 
-Each takes who acts and when, expects an open transaction and locks the knelpunt. First whatever is overdue lapses,
+Each takes who acts and when, expects an open transaction and locks the knelpunt. First whatever is overdue
+lapses,
 then the act is tried; so an act counts when it arrived on or before the date. What follows from a besluit
 (afspraken, nametingen) is added by `opvolging`.
 """
@@ -17,13 +18,21 @@ from sqlalchemy import select
 
 from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Besluit, Bevoegdheid, Doorgeving, Knelpunt, Koppeling, Terugkoppeling, Traject
+from signalen.knelpunt.models import (
+    Besluit,
+    Bevoegdheid,
+    Doorgeving,
+    Knelpunt,
+    Koppeling,
+    Terugkoppeling,
+    Traject,
+)
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Tekst
 from workflows import engine, termijn
 from workflows.definition import Uitkomst, Veld
-from workflows.stand import Actor, Gevolg
+from workflows.stand import Actor, Gevolg, Geweigerd
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,8 @@ def _voer_handeling_uit(knelpunt: Knelpunt, loop: Traject, handeling: Handeling,
     keuze = route.stap(stap).uitkomsten.get(handeling.uitkomst) if stap in route.stappen else None
     waarden = _lees(route.velden_van(keuze), handeling, moment) if keuze else {}
     gevolg = engine.decide(route, stand, handeling.actor, handeling.uitkomst, waarden, handeling.naast)
-    assert keuze is not None
+    if keuze is None:
+        raise Geweigerd("Deze uitkomst kan hier niet (meer).", "geen_uitkomst")
     rol = engine.rol_aan_zet(route, stand, stap)
     if keuze.besluit:
         rules.toets_bevoegdheid(bevoegdheden(), waarden.get("wat_moet_anders", ""), keuze.besluit, rol)
@@ -207,6 +217,4 @@ def _leg_doorgeving_vast(
         return
     if "samenvatting" in teksten:
         knelpunt.samenvatting = tekst
-    db.session.add(
-        Doorgeving(knelpunt_id=knelpunt.id, stap=stap, rol=rol, tekst=tekst, datum=moment.date())
-    )
+    db.session.add(Doorgeving(knelpunt_id=knelpunt.id, stap=stap, rol=rol, tekst=tekst, datum=moment.date()))

@@ -13,7 +13,7 @@ from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
 from workflows import engine
-from workflows.stand import Geweigerd, Gevolg
+from workflows.stand import Gevolg, Geweigerd
 
 
 def verloop_eerst(knelpunt: Knelpunt, moment: datetime) -> None:
@@ -23,7 +23,9 @@ def verloop_eerst(knelpunt: Knelpunt, moment: datetime) -> None:
 
 
 def oudste_verlopen(knelpunt: Knelpunt, moment: datetime) -> Termijn | None:
-    """Return the term of this knelpunt that is overdue the longest. Due means: until the end of that local day."""
+    """Return the term of this knelpunt that is overdue the longest. Due means: until the end of that local
+    day.
+    """
     te_laat = [
         rij
         for loop in knelpunt.trajecten

@@ -1,4 +1,5 @@
-"""Acts of who signalled: adding, judging, contesting, reacting to what a layer heard, withdrawing, ik ook, nog steeds.
+"""Acts of who signalled: adding, judging, contesting, reacting to what a layer heard, withdrawing, ik ook,
+nog steeds.
 
 The caller has loaded the signaal through its link key; nothing here knows who the melder is. Events carry the
 week and the role `inbrenger` only.
@@ -57,9 +58,15 @@ def vul_aan(signaal: Signaal, tekst: str, moment: datetime) -> None:
 
 
 def geef_ik_ook(
-    knelpunt_id: uuid.UUID, formulier: str, niveau: str, toelichting: str, gever: Gever, moment: datetime, map_: Path
+    knelpunt_id: uuid.UUID,
+    formulier: str,
+    niveau: str,
+    toelichting: str,
+    gever: Gever,
+    moment: datetime,
+    map_: Path,
 ) -> Signaal:
-    """"Dit zie ik ook": a signaal without compulsory text and with all rights, on an existing knelpunt.
+    """ "Dit zie ik ook": a signaal without compulsory text and with all rights, on an existing knelpunt.
 
     Raises Geweigerd when this person already signalled here.
     """
@@ -87,7 +94,8 @@ def _nog_niet_gegeven(knelpunt: Knelpunt, signaal: Signaal) -> None:
 
 
 def sluit_aan(signaal: Signaal, knelpunt: Knelpunt, moment: datetime) -> Koppeling:
-    """Join a signaal to a knelpunt: before the besluit it goes along, after it the answer follows in 5 werkdagen.
+    """Join a signaal to a knelpunt: before the besluit it goes along, after it the answer follows in 5
+    werkdagen.
 
     On a closed knelpunt a join counts as *nog steeds* and opens the next ronde. No term moves.
     """
@@ -103,7 +111,9 @@ def sluit_aan(signaal: Signaal, knelpunt: Knelpunt, moment: datetime) -> Koppeli
 
 
 def open_ronde(knelpunt: Knelpunt, vorig: Traject, moment: datetime) -> Traject:
-    """Start the next ronde on the newest adopted route. The plafond counts from the new ronde's first term."""
+    """Start the next ronde on the newest adopted route. The plafond counts from the new ronde's first
+    term.
+    """
     lapsing.vervang_besluit(vorig, moment)
     return begin_route(knelpunt, moment, ronde=vorig.ronde + 1)
 
@@ -124,7 +134,9 @@ def nog_steeds(signaal: Signaal, reden: str, moment: datetime) -> None:
 
 
 def trek_in(signaal: Signaal, moment: datetime) -> None:
-    """Withdraw until the first besluit: the words are emptied, the event stays; the last one ends the knelpunt."""
+    """Withdraw until the first besluit: the words are emptied, the event stays; the last one ends the
+    knelpunt.
+    """
     knelpunt = knelpunt_van(signaal)
     loop = traject.hoofdtraject(knelpunt)
     if geldig_besluit(loop) is not None or not loop.open:
@@ -143,19 +155,33 @@ def laatste_antwoord(knelpunt: Knelpunt) -> Terugkoppeling | None:
     return db.session.scalars(zoek.order_by(Terugkoppeling.datum.desc(), Terugkoppeling.id).limit(1)).first()
 
 
-def oordeel(signaal: Signaal, antwoorden: Mapping[str, str], toelichting: str, moment: datetime) -> list[Oordeel]:
-    """Judge the last answer: begrepen, beantwoord, veranderd -> ja, deels or nee. Each question once per answer."""
+def oordeel(
+    signaal: Signaal,
+    antwoorden: Mapping[str, str],
+    toelichting: str,
+    moment: datetime,
+    nameting_id: uuid.UUID | None = None,
+) -> list[Oordeel]:
+    """Judge the last answer: begrepen, beantwoord, veranderd -> ja, deels or nee.
+
+    Each question once per answer; `nameting_id` names the later question whether it still works, and then
+    *veranderd* is judged once more.
+    """
     _nog_van_mij(signaal)
     knelpunt = knelpunt_van(signaal)
     antwoord = laatste_antwoord(knelpunt)
     if antwoord is None:
         raise Geweigerd("Er is nog geen antwoord om te beoordelen.", "geen_antwoord")
     al = _al_beoordeeld(signaal, antwoord.id)
-    nieuw = {vraag: wat for vraag, wat in antwoorden.items() if wat and vraag not in al}
+    over = dict.fromkeys(("begrepen", "beantwoord", "veranderd"), antwoord.id)
+    if nameting_id is not None and "veranderd" in al:
+        over["veranderd"] = nameting_id
+        al = {v: a for v, a in al.items() if v != "veranderd"} | _al_beoordeeld(signaal, nameting_id)
+    nieuw = {vraag: wat for vraag, wat in antwoorden.items() if wat and vraag in over and vraag not in al}
     if not nieuw:
         raise Geweigerd("Kies bij ten minste één vraag ja, deels of nee.", "leeg")
     rijen = [
-        signalen.bewaar_oordeel(signaal, antwoord.id, vraag, wat, toelichting, _week(moment))
+        signalen.bewaar_oordeel(signaal, over[vraag], vraag, wat, toelichting, _week(moment))
         for vraag, wat in nieuw.items()
     ]
     inhoud = {"signaal": str(signaal.id), "antwoorden": nieuw}
@@ -169,15 +195,21 @@ def _al_beoordeeld(signaal: Signaal, over_id: uuid.UUID) -> dict[str, str]:
 
 
 def betwist(signaal: Signaal, reden: str, moment: datetime) -> str:
-    """Contest the answer within 10 werkdagen after a nee; once per knelpunt and ronde. Returns where it went."""
+    """Contest the answer within 10 werkdagen after a nee; once per knelpunt and ronde. Returns where it
+    went.
+    """
     _nog_van_mij(signaal)
     if not reden.strip():
         raise rules.OngeldigeInvoer([rules.Veldfout("reden", "Schrijf waarom het antwoord niet klopt.")])
     knelpunt = knelpunt_van(signaal)
     lapsing.verloop_eerst(knelpunt, moment)
     loop, antwoord = traject.hoofdtraject(knelpunt), laatste_antwoord(knelpunt)
-    if antwoord is None or not mag_betwisten(loop, antwoord, _al_beoordeeld(signaal, antwoord.id), moment.date()):
-        raise Geweigerd("Betwisten kan binnen 10 werkdagen na het antwoord, na een ‘nee’, en één keer.", "te_laat")
+    if antwoord is None or not mag_betwisten(
+        loop, antwoord, _al_beoordeeld(signaal, antwoord.id), moment.date()
+    ):
+        raise Geweigerd(
+            "Betwisten kan binnen 10 werkdagen na het antwoord, na een ‘nee’, en één keer.", "te_laat"
+        )
     gevolg = engine.betwist(traject.route_van(loop), traject.stand_van(loop))
     tekst = signalen.voeg_tekst_toe(signaal, "betwisting", reden, _week(moment))
     extra = {"signaal": str(signaal.id), "tekst": tekst.digest}
@@ -196,7 +228,9 @@ def mag_betwisten(loop: Traject, antwoord: Terugkoppeling, oordelen: Mapping[str
     return binnen and nee and bool(stand.besluit) and not stand.betwist
 
 
-def reageer(signaal: Signaal, doorgeving_id: uuid.UUID, antwoord: str, correctie: str, moment: datetime) -> None:
+def reageer(
+    signaal: Signaal, doorgeving_id: uuid.UUID, antwoord: str, correctie: str, moment: datetime
+) -> None:
     """Say klopt, deels or niet to what a layer heard; a correction travels along. Nobody waits for it."""
     _nog_van_mij(signaal)
     knelpunt = knelpunt_van(signaal)
@@ -208,7 +242,9 @@ def reageer(signaal: Signaal, doorgeving_id: uuid.UUID, antwoord: str, correctie
     if any(r.signaal_id == signaal.id for r in doorgeving.reacties):
         raise Geweigerd("Je hebt hier al op gereageerd.", "al_gedaan")
     tekst = signalen.bewaar_tekst("correctie", correctie, "feit") if correctie.strip() else None
-    rij = Reactie(doorgeving=doorgeving, signaal_id=signaal.id, antwoord=antwoord, tekst=tekst, week=_week(moment))
+    rij = Reactie(
+        doorgeving=doorgeving, signaal_id=signaal.id, antwoord=antwoord, tekst=tekst, week=_week(moment)
+    )
     db.session.add(rij)
     inhoud = {"doorgeving": str(doorgeving.id), "antwoord": antwoord, "tekst": tekst.digest if tekst else ""}
     traject.schrijf(knelpunt, "reactie", traject.MELDER, inhoud, moment)

@@ -1,4 +1,5 @@
-"""The coordinator's work on a knelpunt: title and cause, joining, splitting, questions, the answer to who joined late.
+"""The coordinator's work on a knelpunt: title and cause, joining, splitting, questions, the answer to who
+joined late.
 
 Joining closes nothing and moves no term; splitting keeps the oldest receipt date (DESIGN section 6).
 """
@@ -37,7 +38,9 @@ def beschrijf(knelpunt_id: uuid.UUID, invoer: Mapping[str, str], moment: datetim
     knelpunt.oorzaak = invoer.get("oorzaak", "")
     knelpunt.oplosniveau = invoer.get("oplosniveau", "")
     knelpunt.regeling = signaalregels.schoon(invoer.get("regeling", knelpunt.regeling))[:300]
-    traject.schrijf(knelpunt, "beschreven", ROL, {"titel": knelpunt.titel, "oorzaak": knelpunt.oorzaak}, moment)
+    traject.schrijf(
+        knelpunt, "beschreven", ROL, {"titel": knelpunt.titel, "oorzaak": knelpunt.oorzaak}, moment
+    )
     return knelpunt
 
 
@@ -54,7 +57,8 @@ def _fouten(invoer: Mapping[str, str]) -> list[rules.Veldfout]:
 
 
 def koppel(van_id: uuid.UUID, naar_id: uuid.UUID, reden: str, moment: datetime) -> Knelpunt:
-    """Let every signaal of one knelpunt join another; the emptied one ends as `opgegaan` and keeps its number.
+    """Let every signaal of one knelpunt join another; the emptied one ends as `opgegaan` and keeps its
+    number.
 
     Raises Geweigerd for itself, without a reason, or when the emptied one already has a besluit.
     """
@@ -92,7 +96,9 @@ def _ga_op(van: Knelpunt, naar: Knelpunt, reden: str, moment: datetime) -> None:
 
 
 def splits(knelpunt_id: uuid.UUID, signaal_id: uuid.UUID, reden: str, moment: datetime) -> Knelpunt:
-    """Take one signaal out into a new knelpunt in uitzoeken, with the oldest receipt date and the same plafond."""
+    """Take one signaal out into a new knelpunt in uitzoeken, with the oldest receipt date and the same
+    plafond.
+    """
     if not reden.strip():
         raise rules.OngeldigeInvoer([rules.Veldfout("reden", "Schrijf waarom dit een ander knelpunt is.")])
     oud = traject.slot(knelpunt_id)
@@ -136,7 +142,9 @@ def _zelfde_plafond(oud: Knelpunt, loop: Traject) -> None:
         traject.maak_termijn(loop, "", "plafond", berekening)
 
 
-def stel_vraag(signaal_id: uuid.UUID, knelpunt_id: uuid.UUID, tekst: str, moment: datetime, rol: str = ROL) -> Vraag:
+def stel_vraag(
+    signaal_id: uuid.UUID, knelpunt_id: uuid.UUID, tekst: str, moment: datetime, rol: str = ROL
+) -> Vraag:
     """Ask the melder something through the app, so that nobody needs a name."""
     if not tekst.strip():
         raise rules.OngeldigeInvoer([rules.Veldfout("tekst", "Schrijf je vraag.")])
@@ -199,5 +207,7 @@ def schrijf_doorgeving(knelpunt_id: uuid.UUID, tekst: str, rollen: frozenset[str
     if rol not in rollen:
         raise Geweigerd("Je bent hier niet aan zet.", "niet_aan_zet")
     rij = signalen.bewaar_tekst("doorgeving", tekst, "feit")
-    db.session.add(Doorgeving(knelpunt_id=knelpunt.id, stap=loop.stap, rol=rol, tekst=rij, datum=moment.date()))
+    db.session.add(
+        Doorgeving(knelpunt_id=knelpunt.id, stap=loop.stap, rol=rol, tekst=rij, datum=moment.date())
+    )
     traject.schrijf(knelpunt, "doorgeving", rol, {"tekst": rij.digest, "stap": loop.stap}, moment)

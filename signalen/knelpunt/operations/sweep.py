@@ -1,7 +1,8 @@
-"""The sweep of the clock: lapses, reminders, the nightly anchor and who has news. Any number may run in parallel.
+"""The sweep of the clock: lapses, reminders, the nightly anchor and who has news. Any number may run in
+parallel.
 
-Batches of 100 with SKIP LOCKED, one lapse per knelpunt per sweep; a row that fails five times is parked with an
-alarm and the rest goes on (SAFETY rule 4).
+Batches of 100 with SKIP LOCKED, one lapse per knelpunt per sweep; a row that fails five times is parked with
+an alarm and the rest goes on (SAFETY rule 4).
 """
 
 from __future__ import annotations
@@ -28,7 +29,17 @@ from workflows import termijn
 log = logging.getLogger(__name__)
 PARTIJ = 100
 MAX_POGINGEN = 5
-NIEUWS = ("uitkomst", "stilte", "uitstel", "opschorting", "terug_op_tafel", "nameting", "gekoppeld", "gesplitst", "vraag")
+NIEUWS = (
+    "uitkomst",
+    "stilte",
+    "uitstel",
+    "opschorting",
+    "terug_op_tafel",
+    "nameting",
+    "gekoppeld",
+    "gesplitst",
+    "vraag",
+)
 """Events that are news for who signalled."""
 
 
@@ -104,7 +115,9 @@ def _een(knelpunt_id: uuid.UUID, moment: datetime) -> bool:
     with transaction():
         poging = update(Termijn).where(Termijn.id.in_(_termijnen_te_laat(knelpunt_id, moment)))
         db.session.execute(poging.values(pogingen=Termijn.pogingen + 1))
-        bericht.alarm(f"storing:{knelpunt_id}:{moment.date()}", {"knelpunt": str(knelpunt_id)}, "storing", moment)
+        bericht.alarm(
+            f"storing:{knelpunt_id}:{moment.date()}", {"knelpunt": str(knelpunt_id)}, "storing", moment
+        )
     return False
 
 
@@ -117,7 +130,9 @@ def _termijnen_te_laat(knelpunt_id: uuid.UUID, moment: datetime) -> list[uuid.UU
 
 
 def herinner(moment: datetime) -> int:
-    """Write the reminders that the route asks for, each once per term; return how many terms were reminded."""
+    """Write the reminders that the route asks for, each once per term; return how many terms were
+    reminded.
+    """
     dag, aantal = moment.date(), 0
     for rij_id in _te_herinneren(moment):
         with transaction():
@@ -174,7 +189,9 @@ def leg_anker(moment: datetime) -> bool:
             return False
         vorige = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or rules.GENESIS
         koppen = sorted([str(k.id), k.volgnummer, k.hash] for k in db.session.execute(_gewijzigd()))
-        db.session.add(Anker(datum=moment.date(), koppen=koppen, vorige=vorige, hash=rules.anker_hash(vorige, koppen)))
+        db.session.add(
+            Anker(datum=moment.date(), koppen=koppen, vorige=vorige, hash=rules.anker_hash(vorige, koppen))
+        )
     return True
 
 

@@ -1,4 +1,6 @@
-"""More time: uitstel and opschorting. Both are new counts beside the old one, seen by the melder and the next layer."""
+"""More time: uitstel and opschorting. Both are new counts beside the old one, seen by the melder and the
+next layer.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from signalen.knelpunt.operations.handelen import Handeling, traject_van
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal import operations as signalen
 from workflows import engine, termijn
-from workflows.stand import Geweigerd, Gevolg
+from workflows.stand import Gevolg, Geweigerd
 
 
 def uitstellen(handeling: Handeling, moment: datetime) -> Termijn:

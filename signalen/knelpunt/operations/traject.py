@@ -1,4 +1,5 @@
-"""Turns what the engine decided into rows: events in the chain, terms, the stand, and letters to who must act.
+"""Turns what the engine decided into rows: events in the chain, terms, the stand, and letters to who must
+act.
 
 Everything here expects an open transaction and the knelpunt row locked; it decides nothing itself.
 """
@@ -22,7 +23,7 @@ from signalen.medewerker import queries as medewerkers
 from workflows import engine, termijn
 from workflows.definition import Route
 from workflows.loader import load_route
-from workflows.stand import Geweigerd, Gevolg, NieuweTermijn, Stand
+from workflows.stand import Gevolg, Geweigerd, NieuweTermijn, Stand
 
 MELDER = "inbrenger"
 SYSTEEM = "systeem"
@@ -134,7 +135,9 @@ def voer_uit(
     """Store a Gevolg: events first, then the stand and the terms; tell who must act now."""
     dag = vanaf or moment.date()
     for feit in gevolg.feiten:
-        schrijf(knelpunt, feit.soort, rol, {**feit.inhoud, **(extra or {}), "traject": str(traject.id)}, moment)
+        schrijf(
+            knelpunt, feit.soort, rol, {**feit.inhoud, **(extra or {}), "traject": str(traject.id)}, moment
+        )
     traject.stand = gevolg.stand.as_dict()
     traject.stap = gevolg.stand.stap
     _sluit(traject, gevolg, moment.date())
@@ -224,7 +227,11 @@ def brief_gegevens(knelpunt: Knelpunt, traject: Traject, rij: Termijn) -> dict[s
 def wat_stilte_doet(route: Route, stand: Stand, stap: str, soort: str) -> str:
     """Return one Dutch sentence that says what silence will do to this term."""
     if soort in ("plafond", "terug"):
-        return "Dan schuift het door naar de volgende laag." if soort == "plafond" else "Dan ligt het weer op tafel."
+        return (
+            "Dan schuift het door naar de volgende laag."
+            if soort == "plafond"
+            else "Dan ligt het weer op tafel."
+        )
     try:
         gevolg = engine.lapse(route, stand, stap, soort)
     except Geweigerd:

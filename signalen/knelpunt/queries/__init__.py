@@ -1,1 +1,3 @@
-"""Reading knelpunten: the story, the signaal page, the work list and the act. Queries return records, never change rows."""
+"""Reading knelpunten: the story, the signaal page, the work list and the act. Queries return records, never
+change rows.
+"""

@@ -1,4 +1,6 @@
-"""Look-alikes that say why: the same article, the same domain, the same words. Suggests to a person; merges nothing."""
+"""Look-alikes that say why: the same article, the same domain, the same words. Suggests to a person; merges
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,9 @@ from signalen.db import db
 from signalen.knelpunt.models import Knelpunt, Traject
 from signalen.knelpunt.rules import titel_of_week
 
-STOP = frozenset(
-    "aan als bij dan dat de den der des deze die dit door een en er het hij ik in is je kan maar me meer men met mij naar "
-    "niet nog nu of om omdat ons ook op over te tot uit van voor was wat we wel wij worden wordt ze zij zijn zo".split()
-)
+STOP = frozenset(("deze", "door", "maar", "meer", "naar", "niet", "omdat", "over", "voor", "worden", "wordt", "zijn",))
+"""Words of four letters or more that say nothing."""
+
 MINSTENS = 2
 HOOGSTENS = 3
 
@@ -43,7 +44,9 @@ def op_tekst(tekst: str, regeling: str, domein: str, behalve: uuid.UUID | None =
     """Return at most three open knelpunten with a title that look like this, best first."""
     if not kernwoorden(f"{tekst} {regeling}"):
         return []
-    zoek = select(Knelpunt).join(Traject, (Traject.knelpunt_id == Knelpunt.id) & (Traject.soort == "knelpunt"))
+    zoek = select(Knelpunt).join(
+        Traject, (Traject.knelpunt_id == Knelpunt.id) & (Traject.soort == "knelpunt")
+    )
     zoek = zoek.where(Knelpunt.titel != "", Knelpunt.opgegaan_in_id.is_(None), Traject.open)
     if domein:
         zoek = zoek.where(Knelpunt.domein == domein)

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from signalen import visibility
 from signalen.db import db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Besluit, Koppeling, Knelpunt, Termijn, Traject
+from signalen.knelpunt.models import Besluit, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.queries import verhaal
 from signalen.signaal.models import Signaal, SignaalTekst
@@ -124,7 +124,8 @@ def beeld(
     rij = _hoofdtermijn(loop)
     keten = verhaal.gebeurtenissen(knelpunt.id) if tab == "verloop" else []
     signalen = [
-        visibility.signaal_voor_behandelaar(k.signaal, alle_woorden, namen.get(k.signaal_id, "")) for k in open_
+        visibility.signaal_voor_behandelaar(k.signaal, alle_woorden, namen.get(k.signaal_id, ""))
+        for k in open_
     ]
     return KnelpuntBeeld(
         id=str(knelpunt.id),
@@ -244,8 +245,12 @@ def _keuze(route: Any, uitkomst: Uitkomst) -> Keuze:
 
 
 def voorvulling(open_: Sequence[Koppeling], besluiten: Sequence[Besluit]) -> dict[str, str]:
-    """Return what fields are filled with beforehand: the melders' approved words, and the reasons of the besluit."""
-    teksten = [visibility.doorgeeftekst(k.signaal.teksten) for k in open_ if k.signaal.ingetrokken_week is None]
+    """Return what fields are filled with beforehand: the melders' approved words, and the reasons of the
+    besluit.
+    """
+    teksten = [
+        visibility.doorgeeftekst(k.signaal.teksten) for k in open_ if k.signaal.ingetrokken_week is None
+    ]
     besluit = next((b for b in besluiten if b.vervallen_op is None), None)
     return {
         "doorgeeftekst": "\n\n".join(t for t in teksten if t),

@@ -1,4 +1,5 @@
-"""The story of a knelpunt in words: timeline, doorgeefketen, route line and answers, for melders and handlers alike.
+"""The story of a knelpunt in words: timeline, doorgeefketen, route line and answers, for melders and
+handlers alike.
 
 Uses only what both may read: no names, and the doorgeeftekst as the original words.
 """
@@ -76,7 +77,11 @@ def laad(knelpunt_id: uuid.UUID) -> Knelpunt | None:
     """Return a knelpunt with its trajecten, terms and routes in as few queries as possible."""
     zoek = select(Knelpunt).where(Knelpunt.id == knelpunt_id)
     hoe = joinedload(Knelpunt.trajecten)
-    mee = (hoe.joinedload(Traject.adoptie), hoe.joinedload(Traject.termijnen), joinedload(Knelpunt.samenvatting))
+    mee = (
+        hoe.joinedload(Traject.adoptie),
+        hoe.joinedload(Traject.termijnen),
+        joinedload(Knelpunt.samenvatting),
+    )
     return db.session.scalars(zoek.options(*mee)).unique().first()
 
 
@@ -92,7 +97,9 @@ def tijdlijn(knelpunt: Knelpunt, keten: Sequence[Gebeurtenis]) -> list[Moment]:
     routes = {str(loop.id): traject.route_van(loop) for loop in knelpunt.trajecten}
     hoofd = traject.route_van(traject.hoofdtraject(knelpunt))
     return [
-        _moment(g, routes.get(g.inhoud.get("traject", ""), hoofd), teksten) for g in keten if g.soort not in STIL
+        _moment(g, routes.get(g.inhoud.get("traject", ""), hoofd), teksten)
+        for g in keten
+        if g.soort not in STIL
     ]
 
 
@@ -133,7 +140,11 @@ def _zin(g: Gebeurtenis, route: Route) -> str:
     if g.soort == "opschorting":
         return f"Gewacht op een ander, tot {termijn.voluit(date.fromisoformat(inhoud['nieuw']))}"
     if g.soort == "betwist":
-        naar = "het staat als omstreden vast" if inhoud["omstreden"] else f"naar {route.titel_van(inhoud['naar'])}"
+        naar = (
+            "het staat als omstreden vast"
+            if inhoud["omstreden"]
+            else f"naar {route.titel_van(inhoud['naar'])}"
+        )
         return f"Het antwoord is betwist: {naar}"
     return ZINNEN.get(g.soort, g.soort)
 
@@ -144,7 +155,8 @@ def _stiltezin(inhoud: Mapping[str, Any], route: Route) -> str:
     if inhoud.get("reden") == "onbezet":
         wie = f"Bij {route.titel_van(inhoud['laag'])} was niemand die kon antwoorden voor {dag}"
     if inhoud.get("reden") == "vervallen":
-        wie = f"Bij {route.titel_van(inhoud['laag'])} is het overleg twee keer op rij vervallen; dat telt als stilte"
+        laag = route.titel_van(inhoud["laag"])
+        wie = f"Bij {laag} is het overleg twee keer op rij vervallen; dat telt als stilte"
     if inhoud["naar"] == inhoud["stap"]:
         return f"{wie}. De termijn telt opnieuw."
     return f"{wie}. Daarom ligt het nu bij: {route.titel_van(inhoud['naar'])}."
@@ -168,7 +180,9 @@ def doorgeefketen(
 
 def _eigen_woorden(signaal: Any) -> Stuk:
     wanneer = f"week {signaal.week.isocalendar().week}"
-    return Stuk("jij", "Jouw woorden", visibility.doorgeeftekst(signaal.teksten), signaal.week, wanneer=wanneer)
+    return Stuk(
+        "jij", "Jouw woorden", visibility.doorgeeftekst(signaal.teksten), signaal.week, wanneer=wanneer
+    )
 
 
 def _doorgeving(rij: Doorgeving, route: Route, eigen: Any) -> Stuk:
@@ -195,7 +209,9 @@ def terugkoppelingen(knelpunt_id: uuid.UUID) -> list[Terugkoppeling]:
 
 def stiltes(knelpunt_id: uuid.UUID) -> list[Stilte]:
     """Return the silences of a knelpunt, oldest first."""
-    return list(db.session.scalars(select(Stilte).where(Stilte.knelpunt_id == knelpunt_id).order_by(Stilte.datum)))
+    return list(
+        db.session.scalars(select(Stilte).where(Stilte.knelpunt_id == knelpunt_id).order_by(Stilte.datum))
+    )
 
 
 def route_lijn(loop: Traject, rol_label: Any) -> list[dict[str, Any]]:
@@ -217,7 +233,12 @@ def _lijnregel(
     if naam == stand.stap:
         open_ = [t.uiterste for t in traject.open_termijnen(loop) if t.stap == naam and t.soort == "stap"]
         rol = engine.rol_aan_zet(route, stand)
-        return {"titel": route.titel_van(naam), "wie": label_met_lidwoord(label(rol)), "datum": min(open_, default=None), "stand": "hier"}
+        return {
+            "titel": route.titel_van(naam),
+            "wie": label_met_lidwoord(label(rol)),
+            "datum": min(open_, default=None),
+            "stand": "hier",
+        }
     wat = "stil" if naam in stil and naam not in gedaan else "gedaan"
     return {"titel": route.titel_van(naam), "datum": gedaan.get(naam), "stand": wat}
 
@@ -244,7 +265,11 @@ def vooruitblik(route: Route, vandaag: date, rol_label: Any) -> list[dict[str, A
             continue
         stap = route.stap(naam)
         dag = termijn.tel(dag, stap.termijn, kalender).uiterste
-        wie = "Wie besloot, vertelt het jou" if naam == "terugkoppeling" else label_met_lidwoord(rol_label(stap.rol))
+        wie = (
+            "Wie besloot, vertelt het jou"
+            if naam == "terugkoppeling"
+            else label_met_lidwoord(rol_label(stap.rol))
+        )
         regels.append({"titel": stap.titel, "wie": wie, "datum": dag})
     return regels
 

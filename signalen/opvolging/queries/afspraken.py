@@ -57,7 +57,9 @@ def open_van_rollen(rollen: Collection[str]) -> list[tuple[Afspraak, Knelpunt | 
     zoek = (
         select(Afspraak, Knelpunt)
         .outerjoin(Knelpunt, Knelpunt.id == Afspraak.knelpunt_id)
-        .where(Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), Afspraak.eigenaar_rol.in_(rollen))
+        .where(
+            Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), Afspraak.eigenaar_rol.in_(rollen)
+        )
         .order_by(Afspraak.datum)
         .limit(100)
     )

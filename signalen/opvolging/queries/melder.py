@@ -1,4 +1,5 @@
-"""The melder's side: my signalen, and one signaal with where it lies, what became of my words and what I can do.
+"""The melder's side: my signalen, and one signaal with where it lies, what became of my words and what I can
+do.
 
 Signalen are found through link keys only; somebody else's signaal is simply not found.
 """
@@ -21,6 +22,7 @@ from signalen.knelpunt.models import Knelpunt, Koppeling, Terugkoppeling, Trajec
 from signalen.knelpunt.operations import melders, traject
 from signalen.knelpunt.queries import verhaal
 from signalen.opvolging.models import Afspraak, Nameting
+from signalen.opvolging.operations import laatste_nameting
 from signalen.opvolging.queries.afspraken import afspraken_van_besluit
 from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Vraag
 from signalen.visibility import Antwoord, Moment, SignaalRegel, Stuk, Woord
@@ -90,8 +92,12 @@ def bij_formulier(sleutels: Sequence[str], formulier: str) -> Signaal | None:
 
 def heeft_gegeven(sleutels: Sequence[str], knelpunt_id: uuid.UUID) -> bool:
     """Say whether this reader signalled this knelpunt."""
-    zoek = select(Koppeling.id).join(Signaal).where(
-        Koppeling.knelpunt_id == knelpunt_id, Koppeling.tot.is_(None), Signaal.koppelsleutel.in_(sleutels)
+    zoek = (
+        select(Koppeling.id)
+        .join(Signaal)
+        .where(
+            Koppeling.knelpunt_id == knelpunt_id, Koppeling.tot.is_(None), Signaal.koppelsleutel.in_(sleutels)
+        )
     )
     return db.session.scalar(zoek.limit(1)) is not None
 
@@ -107,7 +113,9 @@ def mijn_signalen(sleutels: Sequence[str], vandaag: date) -> list[SignaalRegel]:
         .limit(200)
     )
     hoe = selectinload(Knelpunt.trajecten)
-    rijen = db.session.execute(zoek.options(hoe.joinedload(Traject.adoptie), hoe.selectinload(Traject.termijnen)))
+    rijen = db.session.execute(
+        zoek.options(hoe.joinedload(Traject.adoptie), hoe.selectinload(Traject.termijnen))
+    )
     return [_regel(signaal, knelpunt, vandaag) for signaal, knelpunt in rijen]
 
 
@@ -189,7 +197,7 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
         route=tuple(verhaal.route_lijn(loop, rol_label)),
         antwoord=_antwoord(antwoord, vandaag, rol_label),
         oordelen=oordelen,
-        te_beoordelen=_te_beoordelen(knelpunt, antwoord, oordelen, vandaag) if eigen else (),
+        te_beoordelen=_te_beoordelen(signaal, knelpunt, antwoord, oordelen, vandaag) if eigen else (),
         mag_betwisten=mag_betwisten,
         betwist_naar=_betwist_naar(loop) if mag_betwisten else "",
         mag_intrekken=eigen and loop.open and not stand.besluit,
@@ -208,7 +216,11 @@ def _antwoord(antwoord: Terugkoppeling | None, vandaag: date, rol_label: Any) ->
 
 
 def _te_beoordelen(
-    knelpunt: Knelpunt, antwoord: Terugkoppeling | None, oordelen: dict[str, str], vandaag: date
+    signaal: Signaal,
+    knelpunt: Knelpunt,
+    antwoord: Terugkoppeling | None,
+    oordelen: dict[str, str],
+    vandaag: date,
 ) -> tuple[str, ...]:
     """Return the questions that are open: veranderd only once the change is due, or at a nameting."""
     if antwoord is None:
@@ -216,7 +228,17 @@ def _te_beoordelen(
     vragen = ["begrepen", "beantwoord"]
     if _veranderd_te_vragen(knelpunt, antwoord, vandaag):
         vragen.append("veranderd")
-    return tuple(v for v in vragen if v not in oordelen)
+    opnieuw = "veranderd" in oordelen and _nieuwe_nameting(signaal, knelpunt)
+    return tuple(v for v in vragen if v not in oordelen or (v == "veranderd" and opnieuw))
+
+
+def _nieuwe_nameting(signaal: Signaal, knelpunt: Knelpunt) -> bool:
+    """Say whether a nameting was asked that this melder did not answer yet."""
+    nameting = laatste_nameting(knelpunt.id)
+    if nameting is None:
+        return False
+    zoek = select(Oordeel.id).where(Oordeel.signaal_id == signaal.id, Oordeel.over_id == nameting.id)
+    return db.session.scalar(zoek) is None
 
 
 def _veranderd_te_vragen(knelpunt: Knelpunt, antwoord: Terugkoppeling, vandaag: date) -> bool:
@@ -224,7 +246,9 @@ def _veranderd_te_vragen(knelpunt: Knelpunt, antwoord: Terugkoppeling, vandaag: 
         Afspraak.besluit_id == antwoord.besluit_id,
         (Afspraak.gedaan_op.is_not(None)) | (Afspraak.beloofd <= vandaag),
     )
-    gemeten = select(Nameting.id).where(Nameting.knelpunt_id == knelpunt.id, Nameting.gevraagd_op.is_not(None))
+    gemeten = select(Nameting.id).where(
+        Nameting.knelpunt_id == knelpunt.id, Nameting.gevraagd_op.is_not(None)
+    )
     return any(db.session.scalar(zoek.limit(1)) is not None for zoek in (af, gemeten))
 
 
@@ -232,7 +256,9 @@ def _betwist_naar(loop: Traject) -> str:
     route, stand = traject.route_van(loop), traject.stand_van(loop)
     naar = engine.betwist(route, stand).feiten[0].inhoud
     if naar["omstreden"]:
-        return "Er is geen laag boven het college. Het komt als omstreden in het register en de raad ziet het."
+        return (
+            "Er is geen laag boven het college. Het komt als omstreden in het register en de raad ziet het."
+        )
     return f"Het gaat dan naar: {route.titel_van(naar['naar'])}."
 
 
@@ -247,7 +273,9 @@ def _vragen(signaal: Signaal) -> tuple[Vraagbeeld, ...]:
 
 def eigen_knelpunten(sleutels: Sequence[str]) -> set[uuid.UUID]:
     """Return the knelpunten on which this reader signalled."""
-    zoek = select(Koppeling.knelpunt_id).join(Signaal).where(
-        Koppeling.tot.is_(None), Signaal.koppelsleutel.in_(sleutels)
+    zoek = (
+        select(Koppeling.knelpunt_id)
+        .join(Signaal)
+        .where(Koppeling.tot.is_(None), Signaal.koppelsleutel.in_(sleutels))
     )
     return set(db.session.scalars(zoek))

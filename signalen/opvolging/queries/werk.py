@@ -80,8 +80,12 @@ class Rij:
     adoptie_id: uuid.UUID
 
 
-def mijn_werk(wie: Persoon, vandaag: date, label: Callable[[str], str], eigen: set[uuid.UUID]) -> list[Werkregel]:
-    """Return what waits for this person; knelpunten in `eigen` (own signalen) silently wait for somebody else."""
+def mijn_werk(
+    wie: Persoon, vandaag: date, label: Callable[[str], str], eigen: set[uuid.UUID]
+) -> list[Werkregel]:
+    """Return what waits for this person; knelpunten in `eigen` (own signalen) silently wait for somebody
+    else.
+    """
     ordent = "coordinator" in wie.rolnamen
     alle = _open_termijnen(wie.rolnamen | (ROLLEN_AAN_ZET if ordent else frozenset()))
     rollen = {(r.domein, r.bestuur) for r in alle}
@@ -174,7 +178,9 @@ def _regel(
 def _afspraken(wie: Persoon, vandaag: date) -> list[Werkregel]:
     uit = []
     for afspraak, knelpunt in afspraken.open_van_rollen(wie.rolnamen):
-        if knelpunt is not None and afspraak.eigenaar_rol not in medewerkers.rollen_voor(wie, knelpunt.domein):
+        if knelpunt is not None and afspraak.eigenaar_rol not in medewerkers.rollen_voor(
+            wie, knelpunt.domein
+        ):
             continue
         pad = f"/knelpunten/{knelpunt.id}/afspraken" if knelpunt else "/overleg"
         uit.append(
@@ -219,7 +225,8 @@ def zeef(regels: list[Werkregel], zoek: str, stap: str) -> list[Werkregel]:
     return [
         r
         for r in regels
-        if (not stap or r.stap == stap) and all(w in f"{r.titel} {r.nummer} {r.vraag}".lower() for w in woorden)
+        if (not stap or r.stap == stap)
+        and all(w in f"{r.titel} {r.nummer} {r.vraag}".lower() for w in woorden)
     ]
 
 
