@@ -32,6 +32,8 @@ def create_app(settings: Settings | None = None, proces: str = "") -> Flask:
     flask_babel.Babel(app)
     web.csrf.init_app(app)
     web.login_manager.init_app(app)
+    # Its own protection would keep a hash of address and browser in the session row; we keep neither.
+    web.login_manager.session_protection = None
     _sluit_aan(app, instellingen)
     if instellingen.productie and instellingen.proces != "migratie":
         kluis.controleer(instellingen.sleutels)

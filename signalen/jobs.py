@@ -45,13 +45,20 @@ def _worker_app() -> Flask:
 
 def tik(moment: Any) -> dict[str, int]:
     """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at
-    once.
+    once. After a restore it does nothing until the beheerder releases it (SAFETY rule 34).
     """
     from signalen.bericht import operations as bericht
+    from signalen import quarantaine
+    from signalen.db import db
     from signalen.knelpunt.operations import sweep
+    from signalen.medewerker import queries as medewerkers
     from signalen.opvolging import operations as opvolging
     from signalen.overleg import operations as overleg
 
+    medewerkers.vergeet()
+    if quarantaine.geldt():
+        db.session.rollback()
+        return {}
     geteld = sweep.tik(moment)
     geteld |= opvolging.tik(moment)
     geteld["overleg"] = overleg.tik(moment)

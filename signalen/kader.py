@@ -47,6 +47,7 @@ GEDAAN = {
     "opgemaakt": "Het concept van het register is opgemaakt.",
     "vastgesteld": "Het register is vastgesteld en staat nu vast.",
     "bewaard": "Bewaard.",
+    "sessie": "De sessie is beëindigd.",
     "uitgelogd": "Je bent uitgelogd.",
 }
 """Sentences after an act. The address carries only the key, so that no session row is written."""
@@ -135,7 +136,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     links = [("Hulp", "/hulp"), ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet")]
     if persoon is None:
         return links
-    links += [("Handreikingen", "/handreikingen"), ("De routes", "/routes"), ("Mijn sessies", "/sessies")]
+    links += [("Handreikingen", "/handreikingen"), ("De routes", "/routes"), ("Mijn berichten", "/berichten"), ("Mijn sessies", "/sessies")]
     if mag(Recht.BEHEREN, persoon) or mag(Recht.CONTROLEREN, persoon):
         links.append(("Beheer", "/beheer"))
     return links
