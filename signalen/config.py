@@ -114,6 +114,8 @@ class Settings:
             "TimeZone": "Europe/Amsterdam",
         }
         return {
+            # An error message would otherwise carry the words of a signaal into the log.
+            "hide_parameters": True,
             "pool_pre_ping": True,
             "pool_size": 8,
             "connect_args": {

@@ -11,6 +11,7 @@ from sqlalchemy import String, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from signalen import clock
 from signalen.columns import Moment
 from signalen.db import db
 
@@ -26,9 +27,10 @@ class Formulier(db.Model):
 def claim(sleutel: str, moment: datetime) -> bool:
     """Take this form for the open transaction; False when another request already acted on it.
 
-    Waits for a concurrent request with the same key, so exactly one of them acts.
+    Waits for a concurrent request with the same key, so exactly one of them acts. Keeps the week only: the row
+    names the signaal that was made, and its minute would tell who was at work then (SAFETY 1.6, channel 1).
     """
-    rij = insert(Formulier).values(sleutel=sleutel, doel="", moment=moment).on_conflict_do_nothing()
+    rij = insert(Formulier).values(sleutel=sleutel, doel="", moment=clock.week_of(moment)).on_conflict_do_nothing()
     return db.session.execute(rij.returning(Formulier.sleutel)).scalar() is not None
 
 

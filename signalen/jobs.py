@@ -47,8 +47,8 @@ def tik(moment: Any) -> dict[str, int]:
     """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at
     once. After a restore it does nothing until the beheerder releases it (SAFETY rule 34).
     """
-    from signalen.bericht import operations as bericht
     from signalen import quarantaine
+    from signalen.bericht import operations as bericht
     from signalen.db import db
     from signalen.knelpunt.operations import sweep
     from signalen.medewerker import queries as medewerkers

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
+from signalen.knelpunt.models import Gebeurtenis
 from signalen.register import lezen, rules
 from signalen.register.models import Editie
 from signalen.register.rules import Kwartaal
@@ -20,8 +21,8 @@ DATUMS = frozenset(
 )
 OP_VOORPAGINA = 20
 PER_PAGINA = 30
-KWARTALEN_TERUG = 4
-"""How many quarters without a vastgestelde editie are offered to who makes them."""
+KWARTALEN_TERUG = 20
+"""How far back quarters without an edition are offered to who makes them."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,16 @@ def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
     return sorted([*koppen, *open_], key=lambda kop: kop.kwartaal, reverse=True)
 
 
-def _zonder_editie(vandaag: date, bekend: Iterable[str]) -> list[Kop]:
-    """Quarters that wait: the running one, and those before it up to the newest that has an edition."""
-    uit, kwartaal = [], rules.kwartaal_van(vandaag)
-    nieuwste = max(bekend, default="")
+def _zonder_editie(vandaag: date, bekend: Collection[str]) -> list[Kop]:
+    """Quarters that wait for an edition: from the running one back to the first with an event."""
+    eerste = db.session.scalar(select(func.min(Gebeurtenis.moment)))
+    kwartaal_ = rules.kwartaal_van(vandaag)
+    tot = rules.kwartaal_van(eerste.astimezone(ZONE).date()) if eerste else kwartaal_
+    uit = []
     for _ in range(KWARTALEN_TERUG):
-        if kwartaal.code <= nieuwste:
-            break
-        uit.append(Kop(kwartaal.code, kwartaal.woorden, "leeg", loopt=vandaag <= kwartaal.laatste))
-        kwartaal = kwartaal.vorige
+        if kwartaal_ >= tot and kwartaal_.code not in bekend:
+            uit.append(Kop(kwartaal_.code, kwartaal_.woorden, "leeg", loopt=vandaag <= kwartaal_.laatste))
+        kwartaal_ = kwartaal_.vorige
     return uit
 
 

@@ -36,8 +36,12 @@ def main(argumenten: list[str] | None = None) -> int:
 
 
 def _keuzes(argumenten: list[str] | None) -> argparse.Namespace:
-    lezer = argparse.ArgumentParser(prog="./run.sh story", description="Speel knelpunten van melding tot register.")
-    lezer.add_argument("--input", metavar="BESTAND", help="een lijst van knelpunten in JSON; anders onze eigen dertig")
+    lezer = argparse.ArgumentParser(
+        prog="./run.sh story", description="Speel knelpunten van melding tot register."
+    )
+    lezer.add_argument(
+        "--input", metavar="BESTAND", help="een lijst van knelpunten in JSON; anders onze eigen dertig"
+    )
     lezer.add_argument("--json", action="store_true", help="schrijf de uitkomst als één JSON-document")
     return lezer.parse_args(argumenten)
 
@@ -76,7 +80,9 @@ def _als_fout(zin: str) -> dict[str, Any]:
 def _meld(document: dict[str, Any], zinnen: list[str], als_json: bool) -> None:
     """Write the document to stdout when JSON was asked for, and sentences to stderr."""
     if als_json:
-        sys.stdout.buffer.write(json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.write(
+            json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+        )
         sys.stdout.buffer.flush()
     for zin in zinnen:
         print(zin.encode("utf-8", "replace").decode(), file=sys.stderr)

@@ -68,7 +68,9 @@ def _alle(goed: Sequence[bool], zin: str) -> Belofte:
 
 def _route_en_datum(zaak: Zaak) -> Belofte:
     gezien = [gang.ontvangst for gang in zaak.gangen if gang.ontvangst is not None]
-    return _alle(gezien, "{goed} van {alle} ontvangstpagina's noemden wie er aan zet is en de opgeslagen uiterste dag.")
+    return _alle(
+        gezien, "{goed} van {alle} ontvangstpagina's noemden wie er aan zet is en de opgeslagen uiterste dag."
+    )
 
 
 def _veilig(zaak: Zaak) -> Belofte:
@@ -89,7 +91,9 @@ def _veilig(zaak: Zaak) -> Belofte:
 
 def _antwoord(zaak: Zaak) -> Belofte:
     gelezen = [all(g.antwoord_gelezen) for g in zaak.gangen if g.antwoord_gelezen]
-    belofte = _alle(gelezen, "{goed} van {alle} inbrengers lazen het opgeslagen antwoord op hun eigen pagina.")
+    belofte = _alle(
+        gelezen, "{goed} van {alle} inbrengers lazen het opgeslagen antwoord op hun eigen pagina."
+    )
     besloten = [i for i in zaak.items if i["besluit"]]
     gehoord = [bool(i["terugkoppelingen"]) and i["oordeel"]["beantwoord"] is not None for i in besloten]
     if not gehoord:
@@ -108,7 +112,9 @@ def _overleg(zaak: Zaak) -> Belofte:
     belofte = _alle(keren, "{goed} van {alle} keer stond het knelpunt vanzelf op de agenda.")
     if not keren:
         return belofte
-    gehouden = zaak.toneel.vraag(lambda: [o.verslag is not None for o in lezen.overleggen() if o.staat == "gehouden"])
+    gehouden = zaak.toneel.vraag(
+        lambda: [o.verslag is not None for o in lezen.overleggen() if o.staat == "gehouden"]
+    )
     zin = f"{sum(gehouden)} van {len(gehouden)} gehouden overleggen hebben een verslag."
     return Belofte(bool(belofte.waar) and all(gehouden), [*belofte.bewijs, zin])
 
@@ -126,7 +132,8 @@ def _niets_kwijt(zaak: Zaak) -> Belofte:
         f"{bevestigd} signalen bevestigd, {opgeslagen} opgeslagen, {len(zaak.gangen)} gegeven.",
         f"{zonder} knelpunten hebben geen lopende termijn en geen antwoord.",
         f"{len(zaak.items) - len(dubbel)} van {len(zaak.items)} items staan precies één keer in de laatste uitgave.",
-        f"De controle van ketens, trajecten, uitgaven en routes vond {len(fouten)} fouten {fouten[:3] or ''}".strip() + ".",
+        f"De controle van ketens, trajecten, uitgaven en routes vond {len(fouten)} fouten {fouten[:3] or ''}".strip()
+        + ".",
         *([f"Deze items liepen vast: {gestopt}."] if gestopt else []),
     ]
     gelijk = bevestigd == opgeslagen == len(zaak.gangen)
@@ -171,11 +178,15 @@ def _pak(getoond: list[dict[str, Any]], rij: Afspraak) -> dict[str, Any] | None:
 def _beloftes(zaak: Zaak) -> Belofte:
     afspraken = _afspraken(zaak)
     goed = [getoond is not None and getoond["stand"] == _stand_van(rij) for rij, getoond in afspraken]
-    belofte = _alle(goed, "{goed} van {alle} afspraken staan in de laatste uitgave met hun eerste dag en hoe het afliep.")
+    belofte = _alle(
+        goed, "{goed} van {alle} afspraken staan in de laatste uitgave met hun eerste dag en hoe het afliep."
+    )
     if not goed:
         return belofte
     te_laat = sum(getoond is not None and getoond["stand"] == "te_laat_nagekomen" for _, getoond in afspraken)
-    klopt = [vingerafdruk(e["kwartaal"], e["regels"], e["ingehouden"]) == e["vingerafdruk"] for e in zaak.edities]
+    klopt = [
+        vingerafdruk(e["kwartaal"], e["regels"], e["ingehouden"]) == e["vingerafdruk"] for e in zaak.edities
+    ]
     zinnen = [
         f"{te_laat} daarvan staan er als te laat nagekomen.",
         f"Het controlegetal van {sum(klopt)} van {len(klopt)} uitgaven klopt.",

@@ -27,7 +27,9 @@ _ACTIE = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _WEG = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_FOUT = re.compile(r'<(div|p)[^>]*class="[^"]*(?:veld__fout|melding--fout|fouten)[^"]*"[^>]*>(.*?)</\1>', re.DOTALL)
+_FOUT = re.compile(
+    r'<(div|p)[^>]*class="[^"]*(?:veld__fout|melding--fout|fouten)[^"]*"[^>]*>(.*?)</\1>', re.DOTALL
+)
 
 
 class Mislukt(Exception):

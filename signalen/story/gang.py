@@ -25,7 +25,7 @@ ANTWOORDT = {**STAPROL, "raad": "wethouder"}
 """Who answers after a decision at a step; the college speaks for the raad."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Gang:
     """One item on its way. The lists hold what was seen, for the promises: one yes or no per look."""
 

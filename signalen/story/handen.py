@@ -60,9 +60,7 @@ def kijk_op_lijst(gang: Gang, toneel: Toneel, browser: Browser) -> None:
     gang.op_lijst.append(any(url.startswith(gang.pad) for url in toneel.werklijst(browser, gang.pad)))
 
 
-def doe(
-    gang: Gang, toneel: Toneel, wie: str, uitkomst: str, velden: tekst.Velden, naast: str = ""
-) -> None:
+def doe(gang: Gang, toneel: Toneel, wie: str, uitkomst: str, velden: tekst.Velden, naast: str = "") -> None:
     """Carry out one outcome of a step, or of a step beside the route."""
     with toneel.als(wie) as browser:
         kijk_op_lijst(gang, toneel, browser)

@@ -48,7 +48,9 @@ def ontvangen(signaal_id: uuid.UUID) -> tuple[uuid.UUID, date]:
     """Return the knelpunt that a signaal made and the first date, which the receipt must name."""
     zoek = select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal_id, Koppeling.tot.is_(None))
     knelpunt_id = db.session.scalars(zoek).one()
-    eerste = select(func.min(Termijn.uiterste)).where(Termijn.knelpunt_id == knelpunt_id, Termijn.soort == "stap")
+    eerste = select(func.min(Termijn.uiterste)).where(
+        Termijn.knelpunt_id == knelpunt_id, Termijn.soort == "stap"
+    )
     return knelpunt_id, db.session.scalars(eerste).one()
 
 
@@ -153,13 +155,17 @@ def tel_signalen() -> int:
 
 def dagen_met_gebeurtenissen() -> Sequence[date]:
     """Return the days on which something happened, first and last; none when nothing did."""
-    eerste, laatste = db.session.execute(select(func.min(Gebeurtenis.moment), func.max(Gebeurtenis.moment))).one()
+    eerste, laatste = db.session.execute(
+        select(func.min(Gebeurtenis.moment), func.max(Gebeurtenis.moment))
+    ).one()
     return [moment.astimezone(clock.ZONE).date() for moment in (eerste, laatste) if moment is not None]
 
 
 def stappen() -> dict[uuid.UUID, str]:
     """Return at which step every main traject is."""
-    zoek = select(Traject.knelpunt_id, Traject.stap).where(Traject.soort == "knelpunt").order_by(Traject.ronde)
+    zoek = (
+        select(Traject.knelpunt_id, Traject.stap).where(Traject.soort == "knelpunt").order_by(Traject.ronde)
+    )
     return {rij.knelpunt_id: rij.stap for rij in db.session.execute(zoek)}
 
 
@@ -174,7 +180,9 @@ def tel_zonder_termijn_of_antwoord() -> int:
 def knelpunten_met_nagekomen_afspraak() -> set[uuid.UUID | None]:
     """Return the knelpunten of which a promise of the decision that stands was kept."""
     zoek = select(Afspraak.knelpunt_id).join(Besluit, Besluit.id == Afspraak.besluit_id)
-    return set(db.session.scalars(zoek.where(Afspraak.gedaan_op.is_not(None), Besluit.vervallen_op.is_(None))))
+    return set(
+        db.session.scalars(zoek.where(Afspraak.gedaan_op.is_not(None), Besluit.vervallen_op.is_(None)))
+    )
 
 
 def buikpijn(kwartaal: str) -> list[tuple[int, str]]:

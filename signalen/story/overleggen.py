@@ -14,15 +14,18 @@ from signalen.story.gang import Gang
 from signalen.story.toneel import Toneel
 from signalen.story.verloop import Script
 
-PER_KEER = 90
-"""So many knelpunten at once at most: the agenda shows a hundred items, and more fits in no room."""
+OP_AGENDA = 100
+"""So many items an agenda shows; more fits in no room. What is left comes on the next one by itself."""
 
 MINUTEN = "480"
 
 
 @dataclass(frozen=True)
 class Soort:
-    """One kind of overleg: at which step, who leads, when it is planned and held, and at what time."""
+    """One kind of overleg: at which step, who leads, when it is planned and held, and who is invited.
+
+    `verder` means that holding it moves a knelpunt on; elsewhere it stays until somebody decides.
+    """
 
     soort: str
     stap: str
@@ -30,6 +33,7 @@ class Soort:
     plannen: int
     houden: int
     gasten: tuple[str, ...] = ()
+    verder: bool = False
 
 
 SOORTEN = (
@@ -40,6 +44,7 @@ SOORTEN = (
         plan.CASUISTIEK_PLANNEN,
         plan.CASUISTIEK,
         plan.CONSULENTEN,
+        True,
     ),
     Soort("management", "management", "afdelingshoofd", plan.MANAGEMENT_PLANNEN, plan.MANAGEMENT),
     Soort("college", "college", "wethouder", plan.COLLEGE_PLANNEN, plan.COLLEGE),
@@ -47,17 +52,20 @@ SOORTEN = (
 
 
 def houd(soort: Soort, gangen: Sequence[Gang], toneel: Toneel) -> Script:
-    """Play one kind of overleg, as often as it takes to discuss everything that lies there."""
+    """Play one kind of overleg; a casuïstiekbespreking as often as it takes to discuss everything that lies there."""
     yield plan.dag(soort.plannen)
     if not _liggend(soort, gangen, toneel):
         return
     pad = _plan(soort, toneel, plan.dag(soort.houden), 9)
     yield plan.dag(soort.houden)
-    te_gaan = _liggend(soort, gangen, toneel)
-    for keer in range(1 + len(te_gaan) // PER_KEER):
-        nu, te_gaan = te_gaan[:PER_KEER], te_gaan[PER_KEER:]
-        pad = pad or _plan(soort, toneel, toneel.vandaag, 10 + keer)
-        _houd(soort, pad, nu, toneel)
+    for uur in range(10, 23):
+        if not (te_gaan := _liggend(soort, gangen, toneel)):
+            return
+        if (
+            not _houd(soort, pad or _plan(soort, toneel, toneel.vandaag, uur), te_gaan, toneel)
+            or not soort.verder
+        ):
+            return
         pad = ""
 
 
@@ -77,7 +85,7 @@ def _plan(soort: Soort, toneel: Toneel, dag: date, uur: int) -> str:
         velden = {
             "soort": soort.soort,
             "datum": dag.isoformat(),
-            "begin": f"{min(uur, 23)}:00",
+            "begin": f"{uur}:00",
             "minuten": MINUTEN,
             "plaats": "Kamer 1.12, gemeentehuis",
             "deelnemers": [str(toneel.ids[wie]) for wie in soort.gasten],
@@ -85,17 +93,27 @@ def _plan(soort: Soort, toneel: Toneel, dag: date, uur: int) -> str:
         return browser.stuur(vorm, velden).naar.split("?")[0]
 
 
-def _houd(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel) -> None:
-    """Hold it with everything that should be on the agenda, and write the verslag."""
+def _houd(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel) -> list[Gang]:
+    """Hold it with everything of ours that is on the agenda, and write the verslag; return what was discussed."""
     with toneel.als(soort.leider) as browser:
         vorm = browser.open(pad).formulier("/houden")
-        besproken = []
-        for gang in gangen:
-            sleutel = f"knelpunt:{gang.knelpunt}"
-            gang.op_agenda.append(("besproken", sleutel) in vorm.keuzes)
-            besproken += [sleutel] if gang.op_agenda[-1] else []
+        erop = [gang for gang in gangen if ("besproken", _sleutel(gang)) in vorm.keuzes]
+        _onthoud(erop, gangen, sum(naam == "besproken" for naam, _ in vorm.keuzes))
+        besproken = [_sleutel(gang) for gang in erop]
         browser.stuur(vorm, {"besproken": besproken, "aanwezig": str(1 + len(soort.gasten))})
-        _verslag(browser, pad, gangen)
+        _verslag(browser, pad, erop)
+    return erop
+
+
+def _sleutel(gang: Gang) -> str:
+    return f"knelpunt:{gang.knelpunt}"
+
+
+def _onthoud(erop: Sequence[Gang], gangen: Sequence[Gang], punten: int) -> None:
+    """Note who was on the agenda; who was not is only missed when there was room for it."""
+    for gang in gangen:
+        if gang in erop or punten < OP_AGENDA:
+            gang.op_agenda.append(gang in erop)
 
 
 def _verslag(browser: Browser, pad: str, gangen: Sequence[Gang]) -> None:

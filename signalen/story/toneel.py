@@ -98,7 +98,9 @@ class Toneel:
         einde = time.monotonic() + VEEG_SECONDEN
         while not self.vraag(lezen.geveegd, dag):
             if time.monotonic() > einde:
-                raise Mislukt(f"De klok staat op {dag}, maar het klokproces heeft nog niet alles afgehandeld.")
+                raise Mislukt(
+                    f"De klok staat op {dag}, maar het klokproces heeft nog niet alles afgehandeld."
+                )
             time.sleep(KIJK_SECONDEN)
 
     def vraag(self, lees: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

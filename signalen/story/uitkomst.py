@@ -33,7 +33,12 @@ def knelpunten(gangen: Sequence[Gang], toneel: Toneel) -> list[dict[str, Any]]:
 
 
 def _knelpunt(gang: Gang) -> dict[str, Any]:
-    uit: dict[str, Any] = {"item": gang.rol.nummer, "titel": gang.rol.item.titel, "nummer": None, "niveau": None}
+    uit: dict[str, Any] = {
+        "item": gang.rol.nummer,
+        "titel": gang.rol.item.titel,
+        "nummer": None,
+        "niveau": None,
+    }
     uit |= {"stappen": [], "besluit": None, "terugkoppelingen": [], "oordeel": dict.fromkeys(VRAGEN)}
     if gang.knelpunt_id is None:
         return uit
@@ -124,11 +129,18 @@ def leerpunten(items: Sequence[dict[str, Any]], gangen: Sequence[Gang]) -> list[
         for stap in item["stappen"]:
             if stap["silence"] and item["item"] not in stil[stap["stap"]]:
                 stil[stap["stap"]].append(item["item"])
-    uit = [{"leerpunt": f"De stap ‘{stap}’ bleef stil.", "items": nummers} for stap, nummers in sorted(stil.items())]
+    uit = [
+        {"leerpunt": f"De stap ‘{stap}’ bleef stil.", "items": nummers}
+        for stap, nummers in sorted(stil.items())
+    ]
     oorzaken: dict[str, list[int]] = defaultdict(list)
     for gang in gangen:
         oorzaken[gang.rol.item.oorzaak].append(gang.rol.nummer)
-    uit += [{"leerpunt": f"De oorzaak zat in: {o}.", "items": n} for o, n in sorted(oorzaken.items()) if len(n) > 1]
+    uit += [
+        {"leerpunt": f"De oorzaak zat in: {o}.", "items": n}
+        for o, n in sorted(oorzaken.items())
+        if len(n) > 1
+    ]
     uit += _uit_besluiten(items)
     return uit
 

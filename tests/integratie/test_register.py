@@ -369,6 +369,17 @@ def test_van_concept_tot_vastgesteld(huis: Stad) -> None:
     assert "Dit mag niemand lezen" not in voorpagina.tekst
 
 
+def test_elk_kwartaal_zonder_uitgave_is_nog_op_te_maken(huis: Stad) -> None:
+    """Also after years, and also when a later one was made first."""
+    huis.naar(date(2027, 2, 1))
+    griffier = deuren.als(huis.app, "griffier")
+    stuur(griffier, "/register/2026-K2/opmaken", griffier.pagina("/register"))
+    lijst = griffier.pagina("/register")
+    acties = {form["action"] for form in lijst.soup.find_all("form")}
+    codes = ("2026-K1", "2026-K2", "2026-K3", "2026-K4", "2027-K1")
+    assert {f"/register/{code}/opmaken" for code in codes} == {a for a in acties if "opmaken" in a}
+
+
 @pytest.fixture
 def uitgave(huis: Stad) -> Stad:
     """The same house after vaststellen."""
