@@ -21,8 +21,11 @@ def create_app(settings: Settings | None = None, proces: str = "") -> Flask:
     from signalen.kluis import operations as kluis
 
     instellingen = settings or Settings.from_env(proces=proces)
-    mappen = {"template_folder": str(ROOT / "templates"), "static_folder": str(ROOT / "signalen" / "static")}
-    app = Flask("signalen", **mappen)
+    app = Flask(
+        "signalen",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "signalen" / "static"),
+    )
     app.config.from_mapping(instellingen.flask_config())
     app.config.update(_eigen_config(instellingen))
     app.request_class = web.Verzoek

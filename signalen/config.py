@@ -72,7 +72,7 @@ class Settings:
             poort=_port(env),
             proces=proces or _one_of(env, "SIGNALEN_PROCES", "web", PROCESSEN),
             trusted_hosts=_list(env.get("SIGNALEN_TRUSTED_HOSTS", "")),
-            gemeente=env.get("SIGNALEN_GEMEENTE") or "Gemeente Voorbeeld",
+            gemeente=env.get("SIGNALEN_GEMEENTE") or _voorbeeldnaam(omgeving),
             productnaam=env.get("SIGNALEN_PRODUCTNAAM") or "Signalen",
             afzender=env.get("SIGNALEN_AFZENDER") or "signalen@localhost",
             labels=_labels(env.get("SIGNALEN_LABELS", "")),
@@ -224,6 +224,10 @@ def _labels(waarde: str) -> dict[str, str]:
 
 def _list(waarde: str) -> tuple[str, ...]:
     return tuple(deel.strip() for deel in waarde.split(",") if deel.strip())
+
+
+def _voorbeeldnaam(omgeving: str) -> str:
+    return "Gemeente Voorbeeldstad" if omgeving == "demo" else "Gemeente Voorbeeld"
 
 
 def _needed(waarde: str, naam: str, wat: str) -> str:

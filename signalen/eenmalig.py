@@ -30,7 +30,11 @@ def claim(sleutel: str, moment: datetime) -> bool:
     Waits for a concurrent request with the same key, so exactly one of them acts. Keeps the week only: the row
     names the signaal that was made, and its minute would tell who was at work then (SAFETY 1.6, channel 1).
     """
-    rij = insert(Formulier).values(sleutel=sleutel, doel="", moment=clock.week_of(moment)).on_conflict_do_nothing()
+    rij = (
+        insert(Formulier)
+        .values(sleutel=sleutel, doel="", moment=clock.week_of(moment))
+        .on_conflict_do_nothing()
+    )
     return db.session.execute(rij.returning(Formulier.sleutel)).scalar() is not None
 
 

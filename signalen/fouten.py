@@ -6,6 +6,7 @@ Decides nothing: it only finds the words and the status for what went wrong.
 from __future__ import annotations
 
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request, session
@@ -38,7 +39,7 @@ def registreer(app: Flask) -> None:
     """Tie every kind of error to its page."""
     app.register_error_handler(CSRFError, lambda fout: _csrf_fout())
     app.register_error_handler(Verouderd, lambda fout: pagina(409, reden=fout.reden))
-    app.register_error_handler(Geweigerd, lambda fout: pagina(422, reden=fout.reden))
+    app.register_error_handler(Geweigerd, geweigerd)
     app.register_error_handler(NietGevonden, lambda fout: pagina(404))
     app.register_error_handler(OperationalError, geen_database)
     app.register_error_handler(InterfaceError, geen_database)
@@ -57,6 +58,12 @@ def _csrf_zin() -> str:
     )
 
 
+def geweigerd(fout: Geweigerd) -> tuple[Response | str, int]:
+    """A refusal without a form of its own on a page: every sentence, and what was typed."""
+    redenen = [f.reden for f in getattr(fout, "fouten", ())]
+    return pagina(422, reden=fout.reden, redenen=redenen or [fout.reden])
+
+
 def geen_database(fout: DBAPIError) -> tuple[Response | str, int]:
     """The database did not answer in time: 503 with what was typed and a button to send it again."""
     log.warning("database unavailable: %s", type(fout.orig).__name__)
@@ -66,7 +73,12 @@ def geen_database(fout: DBAPIError) -> tuple[Response | str, int]:
 
 def onverwacht(fout: Exception) -> tuple[Response | str, int]:
     """Anything else: written to the log with its trace, shown without it. KeyErrors are ours too."""
-    log.exception("unexpected error", exc_info=fout)
+    if isinstance(fout, DBAPIError):
+        # The message of a database error quotes the row, and with it the words of a melder.
+        plek = "".join(traceback.format_tb(fout.__traceback__))
+        log.error("unexpected error: %s\n%s", type(fout.orig).__name__, plek)
+    else:
+        log.exception("unexpected error", exc_info=fout)
     _laat_los()
     return pagina(500)
 
@@ -115,9 +127,10 @@ def _problem(status: int, reden: str) -> Response:
 
 def verstuurd(status: int) -> list[tuple[str, str]]:
     """Return what was posted, to be shown and sent again; never a password, and the form key only if it may
-    act.
+    act. The mark of an older situation would be refused for ever, so after a 409 it goes.
     """
     if request.method != "POST" or status == 413:
         return []
     stil = STIL if status in (400, 403, 404, 422) else ("csrf_token", "wachtwoord")
+    stil = (*stil, "teken", "versie") if status == 409 else stil
     return [(naam, waarde) for naam, waarde in request.form.items(multi=True) if naam not in stil]

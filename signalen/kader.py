@@ -136,7 +136,12 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     links = [("Hulp", "/hulp"), ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet")]
     if persoon is None:
         return links
-    links += [("Handreikingen", "/handreikingen"), ("De routes", "/routes"), ("Mijn berichten", "/berichten"), ("Mijn sessies", "/sessies")]
+    links += [
+        ("Handreikingen", "/handreikingen"),
+        ("De routes", "/routes"),
+        ("Mijn berichten", "/berichten"),
+        ("Mijn sessies", "/sessies"),
+    ]
     if mag(Recht.BEHEREN, persoon) or mag(Recht.CONTROLEREN, persoon):
         links.append(("Beheer", "/beheer"))
     return links

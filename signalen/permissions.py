@@ -40,6 +40,7 @@ class Band:
     rollen: frozenset[str] = frozenset()
     eigen_signaal: bool = False
     aan_zet: bool = False
+    betrokken: bool = False
     deelnemer: bool = False
     gespreksleider: bool = False
     extra: frozenset[str] = field(default_factory=frozenset)
@@ -100,6 +101,11 @@ def is_aan_zet(persoon: Persoon | None, band: Band) -> bool:
     return band.aan_zet
 
 
+def was_betrokken(persoon: Persoon | None, band: Band) -> bool:
+    """This person's role was at turn before, or owns a promise about it: they may follow what came of it."""
+    return band.betrokken
+
+
 def is_eigen_personeel(persoon: Persoon | None, band: Band) -> bool:
     """Employed by the municipality itself."""
     return persoon is not None and persoon.eigen
@@ -144,6 +150,7 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.KNELPUNT_ZIEN: [
         [is_ingelogd, heeft_hier(*sorted(BEHANDELAARS - {"teamleider"}))],
         [is_ingelogd, is_aan_zet],
+        [is_ingelogd, was_betrokken],
         [is_ingelogd, neemt_deel],
         [heeft("auditor", "fg")],
     ],

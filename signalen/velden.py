@@ -83,6 +83,16 @@ def vragen(*regels: tuple[str, str, str, bool, str]) -> tuple[Veld, ...]:
     return tuple(Veld(naam, label, soort, verplicht, hulp) for naam, label, soort, verplicht, hulp in regels)
 
 
+def geweigerd(form: Any, fout: Any) -> Any:
+    """Return the form whose sentences belong in the summary: the refused one, or an empty one when it is gone.
+
+    None when nothing was refused. A form may be gone because its act is no longer possible.
+    """
+    if fout is None or form is not None:
+        return form if fout is not None else None
+    return formulier("weigering", (), fouten={"": fout.reden, **fouten_van(fout)})
+
+
 def fouten_van(fout: Any) -> dict[str, str]:
     """Return a refusal as a sentence per field; a refusal about the whole stands under an empty name."""
     if hasattr(fout, "fouten"):

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request
+from flask import Flask, Response, abort, current_app, g, redirect, request, session
 from flask import Request as FlaskRequest
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
@@ -130,7 +130,8 @@ def requires(
         def bewaakt(**delen: Any) -> Any:
             persoon = huidige()
             if persoon is None and not mag(recht, None):
-                return naar_inloggen()
+                # A session that could not be read is no proof that nobody is logged in.
+                return abort(503) if getattr(session, "kapot", False) else naar_inloggen()
             if laad is None:
                 return view(**delen) if mag(recht, persoon) else abort(403)
             return view(_laad(laad, recht, persoon, delen), **delen)

@@ -46,7 +46,11 @@ def laad_knelpunt(persoon: Persoon, knelpunt_id: uuid.UUID, **rest: Any) -> Gela
     eigen = any(k.signaal.koppelsleutel in set(sleutels(persoon)) for k in open_)
     band = Band(rollen, eigen, bool(pagina.zetten(rij, rollen, eigen, web.moment().date())))
     if not mag(Recht.KNELPUNT_ZIEN, persoon, band):
-        band = replace(band, deelnemer=overleggen.staat_op_agenda_van(persoon.id, rij.id))
+        band = replace(
+            band,
+            betrokken=pagina.was_aan_zet(rij, rollen) or afspraken.heeft_afspraak(rij.id, rollen),
+            deelnemer=overleggen.staat_op_agenda_van(persoon.id, rij.id),
+        )
     return Geladen(Zaak(rij.id, rij.opgegaan_in_id, rij, open_), band)
 
 
@@ -76,7 +80,8 @@ def mijn_werk() -> web.ANTWOORD:
         groepen=werk.per_groep(gezeefd, blad),
         blad=blad,
         bladen=werk.bladen(gezeefd),
-        aantal=len(alles),
+        aantal=sum(regel.groep != werk.GROEPEN[-1] for regel in alles),
+        alles=len(alles),
         stappen=werk.stappen(alles),
         zoek=zoek,
         stap=stap,
@@ -117,19 +122,20 @@ def toon(
         request.form if fout else None,
         velden.fouten_van(fout) if fout else {},
         waar,
+        [str(k.signaal_id) for k in open_],
     )
     inhoud = render_template(
         "knelpunt/een.html",
         k=beeld,
         zetten=zetten,
         vormen=formulieren,
-        form=formulieren.get(waar) if fout else None,
+        form=velden.geweigerd(formulieren.get(waar), fout),
         waar=waar,
         tab=tab,
         formulier_id=web.nieuw_formulier(),
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
-        overleggen=overleggen.van_knelpunt(rij.id) if tab == "overleg" else [],
+        overleggen=_overleggen(rij.id) if tab == "overleg" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )
@@ -138,6 +144,13 @@ def toon(
 
 def _afspraken(knelpunt_id: uuid.UUID, band: Band) -> Any:
     return afspraken.afspraken_van(knelpunt_id, web.moment().date(), kader.rol_label, band.rollen)
+
+
+def _overleggen(knelpunt_id: uuid.UUID) -> list[tuple[Any, bool]]:
+    """Return the overleggen about a knelpunt, each with whether this reader may open it."""
+    wie = web.ik()
+    lijst = overleggen.van_knelpunt(knelpunt_id)
+    return [(o, mag(Recht.OVERLEG_ZIEN, wie, overleggen.laad(o.id, wie)[1])) for o in lijst]
 
 
 def _gelijk(rij: Any) -> Any:
@@ -149,6 +162,7 @@ def _doe(geladen: Geladen[Any], waar: str, gedaan: str, handeling: Callable[[dat
     pad = f"/knelpunten/{geladen.ding.id}"
 
     def af(moment: datetime) -> str:
+        vormen.bewaak(request.form)
         doel = handeling(moment)
         return f"{doel if isinstance(doel, str) else pad}?gedaan={gedaan}"
 
@@ -184,7 +198,6 @@ def doen(geladen: Geladen[Any], knelpunt_id: uuid.UUID, uitkomst: str) -> web.AN
     waar = vormen.naam_van(handeling.naast, uitkomst)
 
     def doe(moment: datetime) -> None:
-        vormen.bewaak(request.form)
         opvolging.handelen(handeling, moment)
 
     return _doe(geladen, waar, "gedaan", doe)
@@ -212,7 +225,6 @@ def beschrijven(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
     """Give title, cause and level."""
 
     def doe(moment: datetime) -> None:
-        vormen.bewaak(request.form)
         ordenen.beschrijf(knelpunt_id, request.form, moment)
 
     return _doe(geladen, "beschrijven", "beschreven", doe)
@@ -243,7 +255,7 @@ def splitsen(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
             f"/knelpunten/{ordenen.splits(knelpunt_id, signaal_id, request.form.get('reden', ''), moment).id}"
         )
 
-    return _doe(geladen, "splitsen", "gesplitst", doe)
+    return _doe(geladen, f"splitsen-{request.form.get('signaal', '')}", "gesplitst", doe)
 
 
 @knelpunt.post("/knelpunten/<uuid:knelpunt_id>/vraag")
@@ -253,10 +265,9 @@ def vraag(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
 
     def doe(moment: datetime) -> None:
         signaal_id = vormen.als_uuid(request.form.get("signaal", "")) or uuid.uuid4()
-        vormen.bewaak(request.form)
         ordenen.stel_vraag(signaal_id, knelpunt_id, request.form.get("tekst", ""), moment)
 
-    return _doe(geladen, "vraag", "vraag", doe)
+    return _doe(geladen, f"vraag-{request.form.get('signaal', '')}", "vraag", doe)
 
 
 @knelpunt.post("/knelpunten/<uuid:knelpunt_id>/doorgeving")
@@ -265,7 +276,6 @@ def doorgeving(geladen: Geladen[Any], knelpunt_id: uuid.UUID) -> web.ANTWOORD:
     """Write what this layer heard; every melder may react."""
 
     def doe(moment: datetime) -> None:
-        vormen.bewaak(request.form)
         ordenen.schrijf_doorgeving(knelpunt_id, request.form.get("tekst", ""), geladen.band.rollen, moment)
 
     return _doe(geladen, "doorgeving", "doorgeving", doe)

@@ -58,8 +58,12 @@ def alle(
     ruw: Mapping[str, str] | None,
     fouten: Mapping[str, str],
     waar: str,
+    signalen: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Return every form on the page by name; the one named `waar` holds what was typed and the sentences."""
+    """Return every form on the page by name; the one named `waar` holds what was typed and the sentences.
+
+    `signalen` are the ids of those that may be asked something or split off: each has forms of its own.
+    """
     lijsten = keuzelijsten({v.soort for z in zetten for k in z.keuzes for v in k.velden})
     uit: dict[str, Any] = {}
     for zet in zetten:
@@ -69,7 +73,7 @@ def alle(
             uit[naam] = velden.formulier(
                 naam, keuze.velden, lijsten, ruw if naam == waar else vooraf, fouten if naam == waar else {}
             )
-    for naam, (vragen, keuzes) in _eigen().items():
+    for naam, (vragen, keuzes) in {**_eigen(), **_per_signaal(signalen)}.items():
         uit[naam] = velden.formulier(
             naam, vragen, keuzes, ruw if naam == waar else None, fouten if naam == waar else {}
         )
@@ -111,21 +115,29 @@ def _eigen() -> dict[str, tuple[Any, dict[str, Any]]]:
             ),
             {},
         ),
-        "splitsen": (velden.vragen(("reden", "Waarom is dit een ander knelpunt?", "lang", True, "")), {}),
-        "vraag": (
-            velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig.")),
-            {},
-        ),
         "naleveren": ((), {}),
     }
 
 
-def bewaak(ruw: Any) -> None:
-    """Raise OngeldigeInvoer when a posted text holds data of a resident that may not stay, or is too long."""
+def _per_signaal(signalen: Collection[str]) -> dict[str, tuple[Any, dict[str, Any]]]:
+    vraag = velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig."))
+    splits = velden.vragen(("reden", "Waarom is dit een ander knelpunt?", "lang", True, ""))
+    uit: dict[str, tuple[Any, dict[str, Any]]] = {}
+    for signaal_id in signalen:
+        uit |= {f"vraag-{signaal_id}": (vraag, {}), f"splitsen-{signaal_id}": (splits, {})}
+    return uit
+
+
+def bewaak(ruw: Any, laten_staan: str = "ja") -> None:
+    """Raise OngeldigeInvoer when a posted text holds data of a resident that may not stay.
+
+    Who handles a knelpunt works with what the melder was allowed to leave, so by default only what is certain
+    is refused; without a reason in `laten_staan` also what only looks like it.
+    """
     teksten = {naam: waarde for naam, waarde in ruw.items() if naam not in NIET_BEWAAKT}
     fouten = [
         Veldfout(naam, " ".join(v.uitleg for v in vondsten) + " Haal het weg en verstuur opnieuw.")
-        for naam, vondsten in signaalregels.bezwaren(teksten, "ja").items()
+        for naam, vondsten in signaalregels.bezwaren(teksten, laten_staan).items()
     ]
     if fouten:
         raise OngeldigeInvoer(fouten)
@@ -158,7 +170,7 @@ def ik_ook(eigen: bool, ruw: Mapping[str, str] | None, fouten: Mapping[str, str]
 
 def lees_ik_ook(ruw: Any) -> tuple[str, str, str]:
     """Return (form key, level, words) of Dit zie ik ook. Raises OngeldigeInvoer."""
-    bewaak(ruw)
+    bewaak(ruw, ruw.get("laten_staan", ""))
     if ruw.get("niveau") not in signaalregels.NIVEAUS:
         raise OngeldigeInvoer([Veldfout("niveau", "Kies wie mag weten dat jij dit ook ziet.")])
     sleutel = ruw.get("formulier", "")[:64] or str(uuid.uuid4())

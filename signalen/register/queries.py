@@ -180,3 +180,9 @@ def blad(rijen: Sequence[Any], pagina: int) -> Blad:
     paginas = max(1, -(-len(rijen) // PER_PAGINA))
     nr = min(max(1, pagina), paginas)
     return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)
+
+
+def nieuwste_vastgestelde() -> str:
+    """Return the quarter of the last edition that was vastgesteld, or an empty string."""
+    zoek = select(Editie.kwartaal).where(Editie.staat == "vastgesteld").order_by(Editie.kwartaal.desc())
+    return db.session.scalar(zoek.limit(1)) or ""

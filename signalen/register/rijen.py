@@ -31,11 +31,14 @@ def per_ronde(
 ) -> dict[int, list[Feit]]:
     """Return the events of a chain per ronde: by traject, else by what they are about, else by when.
 
-    *Nog steeds* belongs to the ronde that it opens.
+    *Nog steeds* belongs to the ronde that it opens. A casus (spoed) runs beside the knelpunt: its events
+    are not here.
     """
     uit: dict[int, list[Feit]] = defaultdict(list)
     nu = 1
     for een in keten:
+        if een.inhoud.get("traject", "") not in ("", *van_traject):
+            continue
         loop = van_traject.get(een.inhoud.get("traject", ""), 0)
         if een.soort == "begin" and loop:
             nu = loop

@@ -35,6 +35,7 @@ class DitKnelt(Form):
     wat_zie_je = TextAreaField("Wat zie je gebeuren?")
     wat_knelt_er = TextAreaField("Wat knelt er volgens jou?")
     wat_zou_helpen = TextAreaField("Wat zou helpen?")
+    doorgeeftekst = TextAreaField("De tekst die wordt doorgegeven")
     regeling = StringField("Over welke regel, afspraak of systeem gaat het?")
     domein = SelectField("Waar hoort het bij?", validate_choice=False)
     niveau = RadioField(
@@ -65,13 +66,11 @@ def gelezen(invoer: Any) -> DitKnelt:
     return DitKnelt(invoer)
 
 
-def keur(form: DitKnelt, invoer: Mapping[str, str]) -> bool:
+def keur(form: DitKnelt) -> bool:
     """Check everything and put a sentence beside each field that cannot stay as it is."""
     if not rules.schoon(form.wat_zie_je.data or ""):
         form.wat_zie_je.errors = ["Schrijf wat je ziet gebeuren. Eén zin is genoeg."]
-    teksten = {v: form[v].data or "" for v in rules.VRAGEN} | {
-        "doorgeeftekst": invoer.get("doorgeeftekst", "")
-    }
+    teksten = {v: form[v].data or "" for v in (*rules.VRAGEN, "regeling", "doorgeeftekst")}
     for naam, tekst in teksten.items():
         if len(tekst) > rules.MAX_TEKST:
             _fout(form, naam, LANG)
@@ -146,7 +145,7 @@ def lezers(form: DitKnelt) -> list[tuple[str, str]]:
     return [
         ("De signaalcoördinator", f"leest alles wat je schreef, {naam}."),
         ("Wie daarna aan zet is", f"leest alleen de tekst die wordt doorgegeven, {naam}."),
-        ("De wethouder en de raad", "lezen later een samenvatting, nooit jouw naam."),
+        ("De raad en het register", "lezen later een samenvatting, nooit jouw naam."),
         ("Je leidinggevende, je werkgever en de contractmanager", "zien nooit dat dit van jou komt."),
     ]
 

@@ -22,6 +22,7 @@ from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import melder
 from signalen.overleg import queries as overleggen
 from signalen.permissions import Band, Persoon, Recht, mag
+from signalen.register import queries as register
 from signalen.signaal import forms
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
@@ -52,7 +53,8 @@ def start() -> web.ANTWOORD:
     if persoon is None:
         return web.naar_inloggen()
     if persoon.rolnamen and persoon.rolnamen <= {"wethouder", "griffier", "lezer"}:
-        return redirect("/register", 303)
+        kwartaal = register.nieuwste_vastgestelde()
+        return redirect(f"/register/{kwartaal}" if kwartaal else "/register", 303)
     regels = melder.mijn_signalen(sleutels(persoon), web.moment().date())[:5]
     return render_template(
         "signaal/start.html",
@@ -96,7 +98,7 @@ def _toon(form: Any, status: int = 200, **extra: Any) -> web.ANTWOORD:
 def nakijken() -> web.ANTWOORD:
     """Show one's own words, the level and who reads what, before anything is stored."""
     form = forms.gelezen(request.form)
-    if not forms.keur(form, request.form):
+    if not forms.keur(form):
         return _toon(form, 422)
     return render_template(
         "signaal/nakijken.html",
@@ -113,14 +115,17 @@ def nakijken() -> web.ANTWOORD:
 def versturen() -> web.ANTWOORD:
     """Store the signaal and show the receipt; a repeated form leads to the same receipt (CONTRACTS)."""
     form = forms.gelezen(request.form)
-    if request.form.get("actie") == "terug" or not forms.keur(form, request.form):
+    if request.form.get("actie") == "terug" or not forms.keur(form):
         return _toon(form, 200 if request.form.get("actie") == "terug" else 422)
     invoer = forms.invoer(form, request.form)
     wie = web.ik()
     gever = Gever(wie.id, wie.naam, wie.eenheid_id, wie.eigen)
 
     def geef(moment: datetime) -> str:
-        return f"/mijn-signalen/{ontvangen(invoer, gever, moment, sleutelmap()).id}?gedaan=signaal"
+        # The keys of old forms are thrown away; the signaal that such a form made is still found.
+        al = melder.bij_formulier(sleutels(wie), invoer.formulier)
+        rij = al or ontvangen(invoer, gever, moment, sleutelmap())
+        return f"/mijn-signalen/{rij.id}?gedaan=signaal"
 
     return web.doe(geef)
 
@@ -147,7 +152,7 @@ def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: st
         "signaal/een.html",
         s=beeld,
         vormen=vormen,
-        form=vormen.get(waar) if fout else None,
+        form=velden.geweigerd(vormen.get(waar), fout),
         formulier_id=web.nieuw_formulier(),
         ontvangen=request.args.get("gedaan") in ("signaal", "ik_ook"),
     )
@@ -157,15 +162,16 @@ def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: st
 def _doe(rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str | None]) -> web.ANTWOORD:
     """Carry out an act on my own signaal, or show the page again with what was typed."""
 
+    rij_id = rij.id
+
     def af(moment: datetime) -> str:
-        return f"/mijn-signalen/{rij.id}?gedaan={handeling(moment) or gedaan}"
+        return f"/mijn-signalen/{rij_id}?gedaan={handeling(moment) or gedaan}"
 
     try:
         return web.doe(af)
     except Geweigerd as fout:
-        return _pagina(
-            melder.laad_eigen(sleutels(web.ik()), request.view_args["signaal_id"]), 422, fout, waar
-        )  # type: ignore[index]
+        opnieuw = melder.laad_eigen(sleutels(web.ik()), rij_id)
+        return _pagina(opnieuw, 422, fout, waar)
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/aanvullen")

@@ -90,12 +90,10 @@ def _meld(document: dict[str, Any], zinnen: list[str], als_json: bool) -> None:
 
 def _vertel(uitkomst: dict[str, Any], fouten: list[str], waar: Any) -> None:
     """Tell a person in a few lines what came of it."""
-    editie = uitkomst["editie"]
-    print(
-        f"{len(uitkomst['knelpunten'])} knelpunten in {uitkomst['duur_s']} seconden. Register {editie['kwartaal']}: "
-        f"{len(editie['regels'])} getoond, {len(editie['ingehouden'])} niet getoond. {editie['vingerafdruk']}",
-        file=waar,
-    )
+    editie, duur = uitkomst["editie"], uitkomst["duur_s"]
+    getoond, weg = len(editie["regels"]), len(editie["ingehouden"])
+    print(f"{len(uitkomst['knelpunten'])} knelpunten in {duur} seconden.", file=waar)
+    print(f"Register {editie['kwartaal']}: {getoond} getoond, {weg} niet getoond.", file=waar)
     for naam, belofte in uitkomst["beloften"].items():
         woord = {True: "ja", False: "NEE", None: "niets te beoordelen"}[belofte["waar"]]
         print(f"  {naam}: {woord}. {' '.join(belofte['bewijs'])}", file=waar)

@@ -79,14 +79,16 @@ def _veilig(zaak: Zaak) -> Belofte:
         return Belofte(None, ["Geen item was beschermd."])
     waar = not blik.lekken and not blik.binnengekomen and blik.controle is not False
     bewijs = [
-        f"{blik.gelezen} pagina's gelezen als {', '.join(blik.lezers)} over {blik.beschermd} beschermde items.",
-        f"De naam of het adres van een beschermde inbrenger stond op {len(blik.lekken)} pagina's {blik.lekken[:5] or ''}.",
-        f"{blik.geweigerd} keer kreeg een ander 404 op een beschermd signaal; {len(blik.binnengekomen)} keer niet.",
+        f"{blik.beschermd} beschermde items; {blik.gelezen} pagina's gelezen als {', '.join(blik.lezers)}.",
+        f"Op {len(blik.lekken)} pagina's stond de naam of het adres van een beschermde inbrenger.",
+        f"Een ander kreeg {blik.geweigerd} keer 404 op een beschermd signaal.",
+        f"Een ander kwam {len(blik.binnengekomen)} keer binnen op een beschermd signaal.",
+        *(blik.lekken + blik.binnengekomen)[:5],
     ]
     if blik.controle is not None:
         wel = "wel" if blik.controle else "niet"
         bewijs.append(f"Proef op de som: bij een open signaal zag de coördinator de naam {wel} staan.")
-    return Belofte(waar, [zin.replace("  ", " ").replace(" .", ".") for zin in bewijs])
+    return Belofte(waar, bewijs)
 
 
 def _antwoord(zaak: Zaak) -> Belofte:
@@ -98,7 +100,7 @@ def _antwoord(zaak: Zaak) -> Belofte:
     gehoord = [bool(i["terugkoppelingen"]) and i["oordeel"]["beantwoord"] is not None for i in besloten]
     if not gehoord:
         return belofte
-    zin = f"{sum(gehoord)} van {len(gehoord)} besloten items hebben een antwoord en een oordeel van de inbrenger."
+    zin = f"{sum(gehoord)} van {len(gehoord)} besloten items hebben een antwoord en een oordeel daarover."
     return Belofte(bool(belofte.waar) and all(gehoord), [*belofte.bewijs, zin])
 
 
@@ -131,9 +133,9 @@ def _niets_kwijt(zaak: Zaak) -> Belofte:
     bewijs = [
         f"{bevestigd} signalen bevestigd, {opgeslagen} opgeslagen, {len(zaak.gangen)} gegeven.",
         f"{zonder} knelpunten hebben geen lopende termijn en geen antwoord.",
-        f"{len(zaak.items) - len(dubbel)} van {len(zaak.items)} items staan precies één keer in de laatste uitgave.",
-        f"De controle van ketens, trajecten, uitgaven en routes vond {len(fouten)} fouten {fouten[:3] or ''}".strip()
-        + ".",
+        f"{len(zaak.items) - len(dubbel)} van {len(zaak.items)} items staan precies één keer in de uitgave.",
+        f"De controle van ketens, trajecten, uitgaven en routes vond {len(fouten)} fouten.",
+        *(str(fout) for fout in fouten[:3]),
         *([f"Deze items liepen vast: {gestopt}."] if gestopt else []),
     ]
     gelijk = bevestigd == opgeslagen == len(zaak.gangen)
@@ -150,7 +152,7 @@ def _buikpijn(zaak: Zaak) -> Belofte:
         return Belofte(None, ["Geen inbrenger gaf toestemming om eigen woorden te tonen."])
     mag = {i["nummer"] for i, g in zip(zaak.items, zaak.gangen, strict=True) if g.rol.tonen == "ja"}
     goed = [op_pagina and nummer in mag for nummer, op_pagina in getoond]
-    zin = "{goed} van {alle} keer las de wethouder op de voorpagina de eigen woorden van een inbrenger die dat goed vond."
+    zin = "{goed} van {alle} keer las de wethouder op de voorpagina woorden die getoond mogen worden."
     return _alle(goed, zin)
 
 

@@ -48,13 +48,15 @@ class Gang:
     @property
     def signaal(self) -> uuid.UUID:
         """The signaal, once it was given."""
-        assert self.signaal_id is not None
+        if self.signaal_id is None:
+            raise LookupError("dit signaal is nog niet gegeven")
         return self.signaal_id
 
     @property
     def knelpunt(self) -> uuid.UUID:
         """The knelpunt, once the signaal was given."""
-        assert self.knelpunt_id is not None
+        if self.knelpunt_id is None:
+            raise LookupError("dit knelpunt is er nog niet")
         return self.knelpunt_id
 
     @property

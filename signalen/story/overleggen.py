@@ -52,19 +52,18 @@ SOORTEN = (
 
 
 def houd(soort: Soort, gangen: Sequence[Gang], toneel: Toneel) -> Script:
-    """Play one kind of overleg; a casuïstiekbespreking as often as it takes to discuss everything that lies there."""
+    """Play one kind of overleg; a casuïstiekbespreking as often as it takes to discuss everything."""
     yield plan.dag(soort.plannen)
     if not _liggend(soort, gangen, toneel):
         return
     pad = _plan(soort, toneel, plan.dag(soort.houden), 9)
     yield plan.dag(soort.houden)
     for uur in range(10, 23):
-        if not (te_gaan := _liggend(soort, gangen, toneel)):
+        te_gaan = _liggend(soort, gangen, toneel)
+        if not te_gaan:
             return
-        if (
-            not _houd(soort, pad or _plan(soort, toneel, toneel.vandaag, uur), te_gaan, toneel)
-            or not soort.verder
-        ):
+        besproken = _houd(soort, pad or _plan(soort, toneel, toneel.vandaag, uur), te_gaan, toneel)
+        if not (besproken and soort.verder):
             return
         pad = ""
 
@@ -75,7 +74,9 @@ def _liggend(soort: Soort, gangen: Sequence[Gang], toneel: Toneel) -> list[Gang]
     return [
         gang
         for gang in gangen
-        if gang.knelpunt_id and stappen[gang.knelpunt_id] == soort.stap and soort.stap not in gang.rol.stil
+        if gang.knelpunt_id
+        and stappen.get(gang.knelpunt_id) == soort.stap
+        and soort.stap not in gang.rol.stil
     ]
 
 
@@ -94,7 +95,7 @@ def _plan(soort: Soort, toneel: Toneel, dag: date, uur: int) -> str:
 
 
 def _houd(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel) -> list[Gang]:
-    """Hold it with everything of ours that is on the agenda, and write the verslag; return what was discussed."""
+    """Hold it with what is on the agenda, and write the verslag; return what was discussed."""
     with toneel.als(soort.leider) as browser:
         vorm = browser.open(pad).formulier("/houden")
         erop = [gang for gang in gangen if ("besproken", _sleutel(gang)) in vorm.keuzes]

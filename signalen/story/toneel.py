@@ -34,7 +34,8 @@ from signalen.voorbeeld import mensen
 OCHTEND = uur(9, 0)
 """When everybody acts. After seven, because the clock's daily round then shows that its sweep was done."""
 
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 VEEG_SECONDEN = 300.0
 KIJK_SECONDEN = 0.05
 LOGREGELS = 30

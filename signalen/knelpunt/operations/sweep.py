@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
@@ -20,7 +19,7 @@ from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn
+from signalen.knelpunt.models import Adoptie, Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
@@ -29,6 +28,9 @@ from workflows import termijn
 log = logging.getLogger(__name__)
 PARTIJ = 100
 MAX_POGINGEN = 5
+VOORUIT = 60
+"""Calendar days ahead in which a reminder may fall; no route reminds earlier than a month before."""
+
 NIEUWS = (
     "uitkomst",
     "stilte",
@@ -142,22 +144,36 @@ def herinner(moment: datetime) -> int:
     return aantal
 
 
-def _te_herinneren(moment: datetime) -> Iterator[uuid.UUID]:
-    """Yield open terms within ten working days; which of them get a reminder today is the route's choice."""
-    grens = traject.kalender()
-    zoek = select(Termijn.id, Termijn.uiterste, Termijn.herinnerd).where(
-        Termijn.gedaan_op.is_(None),
-        Termijn.verlopen_op.is_(None),
-        Termijn.vervallen_op.is_(None),
-        Termijn.soort.in_(("stap", "naast")),
-        Termijn.uiterste >= moment.date(),
+def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
+    """Return the open terms that get a reminder today and had none, by the days that their route asks for."""
+    kalender, vandaag = traject.kalender(), moment.date()
+    zoek = (
+        select(Termijn.id, Termijn.uiterste, Termijn.stap, Termijn.herinnerd, Traject.adoptie_id)
+        .join(Traject, Traject.id == Termijn.traject_id)
+        .where(
+            Termijn.gedaan_op.is_(None),
+            Termijn.verlopen_op.is_(None),
+            Termijn.vervallen_op.is_(None),
+            Termijn.soort.in_(("stap", "naast")),
+            Termijn.uiterste >= vandaag,
+            Termijn.uiterste <= vandaag + timedelta(days=VOORUIT),
+        )
     )
     rijen = db.session.execute(zoek).all()
+    stappen = {a.id: traject.lees_route(a).stappen for a in _adopties({rij.adoptie_id for rij in rijen})}
     db.session.rollback()
-    for rij in rijen:
-        dichtbij = grens.werkdagen_tussen(moment.date(), rij.uiterste) <= 10
-        if dichtbij and moment.date().isoformat() not in rij.herinnerd:
-            yield rij.id
+    return [
+        rij.id
+        for rij in rijen
+        if vandaag.isoformat() not in rij.herinnerd
+        and rij.stap in stappen[rij.adoptie_id]
+        and vandaag
+        in termijn.herinnerdata(rij.uiterste, stappen[rij.adoptie_id][rij.stap].herinner, kalender)
+    ]
+
+
+def _adopties(ids: set[uuid.UUID]) -> list[Adoptie]:
+    return list(db.session.scalars(select(Adoptie).where(Adoptie.id.in_(ids)))) if ids else []
 
 
 def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:

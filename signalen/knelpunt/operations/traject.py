@@ -240,5 +240,5 @@ def wat_stilte_doet(route: Route, stand: Stand, stap: str, soort: str) -> str:
     if soort == "naast":
         return "Blijft het stil, dan telt de termijn opnieuw en komt dat in het register."
     if naar == stand.stap:
-        return "Blijft het stil, dan telt de termijn opnieuw en ziet de laag erboven dat."
+        return "Blijft het stil, dan telt de termijn opnieuw en komt dat in het register."
     return f"Blijft het stil, dan gaat het vanzelf naar: {route.titel_van(naar)}. De stilte blijft zichtbaar."

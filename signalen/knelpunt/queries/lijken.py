@@ -16,7 +16,22 @@ from signalen.db import db
 from signalen.knelpunt.models import Knelpunt, Traject
 from signalen.knelpunt.rules import titel_of_week
 
-STOP = frozenset(("deze", "door", "maar", "meer", "naar", "niet", "omdat", "over", "voor", "worden", "wordt", "zijn",))
+STOP = frozenset(
+    (
+        "deze",
+        "door",
+        "maar",
+        "meer",
+        "naar",
+        "niet",
+        "omdat",
+        "over",
+        "voor",
+        "worden",
+        "wordt",
+        "zijn",
+    )
+)
 """Words of four letters or more that say nothing."""
 
 MINSTENS = 2

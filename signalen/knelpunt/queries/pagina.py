@@ -263,3 +263,8 @@ def op_nummer(ruw: str) -> uuid.UUID | None:
     if not ruw.strip().isdigit() or len(ruw.strip()) > 9:
         return None
     return db.session.scalar(select(Knelpunt.id).where(Knelpunt.nummer == int(ruw)))
+
+
+def was_aan_zet(knelpunt: Knelpunt, rollen: frozenset[str]) -> bool:
+    """Say whether one of these roles was at turn in this knelpunt before."""
+    return any(rij.rol in rollen for loop in knelpunt.trajecten for rij in loop.termijnen if rij.rol)

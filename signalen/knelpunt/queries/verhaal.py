@@ -230,7 +230,7 @@ def route_lijn(loop: Traject, rol_label: Any) -> list[dict[str, Any]]:
 def _lijnregel(
     route: Route, stand: Any, naam: str, stil: set[str], gedaan: Mapping[str, Any], loop: Traject, label: Any
 ) -> dict[str, Any]:
-    if naam == stand.stap:
+    if naam == stand.stap and naam not in route.einden:
         open_ = [t.uiterste for t in traject.open_termijnen(loop) if t.stap == naam and t.soort == "stap"]
         rol = engine.rol_aan_zet(route, stand)
         return {

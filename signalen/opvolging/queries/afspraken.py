@@ -106,3 +106,9 @@ def een(afspraak_id: uuid.UUID) -> Afspraakplaats:
         return Afspraakplaats(rij.id, rij.eigenaar_rol, "*", "", f"/overleg/{rij.overleg_id}")
     pad = f"/knelpunten/{knelpunt.id}/afspraken"
     return Afspraakplaats(rij.id, rij.eigenaar_rol, knelpunt.domein, knelpunt.bestuur, pad)
+
+
+def heeft_afspraak(knelpunt_id: uuid.UUID, rollen: Collection[str]) -> bool:
+    """Say whether one of these roles owns a promise about a knelpunt."""
+    zoek = select(Afspraak.id).where(Afspraak.knelpunt_id == knelpunt_id, Afspraak.eigenaar_rol.in_(rollen))
+    return db.session.scalar(zoek.limit(1)) is not None
