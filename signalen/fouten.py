@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from signalen import velden
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.rules import Verouderd
 from workflows.stand import Geweigerd
@@ -60,8 +61,7 @@ def _csrf_zin() -> str:
 
 def geweigerd(fout: Geweigerd) -> tuple[Response | str, int]:
     """A refusal without a form of its own on a page: every sentence, and what was typed."""
-    redenen = [f.reden for f in getattr(fout, "fouten", ())]
-    return pagina(422, reden=fout.reden, redenen=redenen or [fout.reden])
+    return pagina(422, reden=fout.reden, form=velden.geweigerd(None, fout))
 
 
 def geen_database(fout: DBAPIError) -> tuple[Response | str, int]:

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from signalen import diagram
 from signalen.beheer import inrichting, rules
 from signalen.beheer.blauwdruk import beheer
-from signalen.db import NietGevonden
 from signalen.markdown import naar_html
 from signalen.permissions import Band, Persoon, Recht
 from signalen.web import ANTWOORD, Geladen, requires
+from signalen.weigering import NietGevonden
 from workflows import render
 from workflows.definition import Route
 

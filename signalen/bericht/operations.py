@@ -112,7 +112,9 @@ def _wachtenden(grens: int) -> list[uuid.UUID]:
 
 
 def _vergrendel(medewerker_id: uuid.UUID) -> list[Bericht]:
-    zoek = _te_versturen().where(Bericht.medewerker_id == medewerker_id).order_by(Bericht.id)
+    # What was tried before goes first: it gives the mail its Message-ID, so a repeat is seen as one.
+    volgorde = (Bericht.pogingen.desc(), Bericht.gemaakt_op, Bericht.id)
+    zoek = _te_versturen().where(Bericht.medewerker_id == medewerker_id).order_by(*volgorde)
     return list(db.session.scalars(zoek.with_for_update(skip_locked=True)))
 
 

@@ -20,7 +20,7 @@ from signalen.register.geduld import neem_de_tijd
 from signalen.register.inhoud import Uitgave
 from signalen.register.models import Editie, Erratum
 from signalen.register.rules import Kwartaal
-from signalen.signaal.rules import schoon
+from signalen.signaal.rules import bezwaren, schoon
 from workflows.stand import Geweigerd
 
 LEZERS = ("wethouder", "directeur", "afdelingshoofd", "griffier")
@@ -120,6 +120,8 @@ def erratum(kwartaal: str, tekst: str, moment: datetime) -> Erratum:
     woorden = schoon(tekst)
     if not woorden or len(woorden) > MAX_ERRATUM:
         raise OngeldigeInvoer([Veldfout("tekst", "Schrijf wat er niet klopt, in ten hoogste 5.000 tekens.")])
+    if gevonden := bezwaren({"tekst": woorden}).get("tekst"):
+        raise OngeldigeInvoer([Veldfout("tekst", " ".join(v.uitleg for v in gevonden) + " Haal het weg.")])
     rij = Erratum(editie_id=editie.id, tekst=woorden, datum=moment.date())
     db.session.add(rij)
     db.session.flush()

@@ -70,6 +70,11 @@ class Plein:
             return klant.post(pad, data=velden, **rest)
         return FlaskClient.open(klant, pad, method="POST", data=velden, **rest)
 
+    def lees(self, wie: str, pad: str) -> TestResponse:
+        """Get a page as somebody, as strictly as `stuur` is."""
+        klant = self.als(wie)
+        return klant.get(pad) if self.streng else FlaskClient.open(klant, pad)
+
     def teken(self, knelpunt_id: uuid.UUID) -> str:
         """Return the mark of how a knelpunt stands now."""
         with self.app.app_context():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.conftest import _on_one_connection
 from tests.house.strict import Page
@@ -59,7 +61,7 @@ def test_twee_keer_klikken_doet_een_keer(snel: Plein) -> None:
     assert fout == [], "\n" + "\n".join(fout)
 
 
-def _waarom(antwoord) -> str:  # type: ignore[no-untyped-def]
+def _waarom(antwoord: TestResponse) -> str:
     return "; ".join(Page(antwoord).fouten) if antwoord.status_code == 422 else str(antwoord.location or "")
 
 
@@ -138,12 +140,19 @@ def test_andermans_signaal_is_niet_te_onderscheiden_van_geen_signaal(snel: Plein
         vreemd, leeg = (snel.stuur(vorm.eigenaar, pad, data) for pad in (vorm.pad, nergens))
         assert vreemd.status_code == leeg.status_code == 404, regel
         assert dict(vreemd.headers) == dict(leeg.headers), regel
-        assert vreemd.get_data().replace(vorm.pad.encode(), b"") == leeg.get_data().replace(nergens.encode(), b"")
+        assert zonder_toeval(vreemd, vorm.pad) == zonder_toeval(leeg, nergens), regel
+        assert len(vreemd.get_data()) == len(leeg.get_data()), regel
     for wie in ("uitvoerder2", "coordinator", "beheerder", "fg"):
         vreemd = snel.als(wie).get(f"/mijn-signalen/{snel.ding['s1']}")
         leeg = snel.als(wie).get(f"/mijn-signalen/{uuid.uuid4()}")
         assert (vreemd.status_code, dict(vreemd.headers)) == (404, dict(leeg.headers))
         assert vreemd.get_data() == leeg.get_data()
+
+
+def zonder_toeval(antwoord: TestResponse, pad: str) -> str:
+    """Return a page without its own address and without the CSRF token, which is new on every page."""
+    tekst = antwoord.get_data(as_text=True).replace(pad, "")
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", tekst)
 
 
 def test_wie_te_laat_klikt_ziet_wat_hij_typte(p: Plein) -> None:
@@ -200,20 +209,20 @@ def test_lelijke_tekst_wordt_bewaard_en_staat_er_als_tekst(snel: Plein) -> None:
         if not vorm.teksten:
             continue
         with snel.proef():
-            antwoord = snel.stuur(vorm.wie, vorm.pad, {**vorm.data, **dict.fromkeys(vorm.teksten, LELIJK)})
+            lelijk = dict.fromkeys(vorm.teksten, LELIJK)
+            antwoord = snel.stuur(vorm.wie, vorm.pad, {**vorm.data, **lelijk})
             assert antwoord.status_code in (303, 422), f"{regel}: {antwoord.status_code}"
             if antwoord.status_code == 303:
-                rauw = snel.als(vorm.wie).get(antwoord.location).get_data(as_text=True)
-            else:
-                rauw = antwoord.get_data(as_text=True)
-            for gevaar in ("<script>alert", "<img src=x", 'href="javascript:'):
+                antwoord = snel.lees(vorm.wie, antwoord.location)
+                assert antwoord.status_code == 200, f"{regel}: {antwoord.status_code}"
+            rauw = antwoord.get_data(as_text=True)
+            for gevaar in ("<script>alert", "<img src=x", 'href="javascript:', "\0"):
                 assert gevaar not in rauw, f"{regel}: {gevaar}"
-            assert ("\0" not in rauw and "7*7" in rauw) or antwoord.status_code == 303, regel
 
 
 def test_een_signaal_houdt_emoji_en_verliest_richtingtekens(snel: Plein) -> None:
     antwoord = snel.stuur("uitvoerder", "/signaal-geven", {"wat_zie_je": LELIJK, "niveau": "open", "domein": "wmo"})
-    rauw = html.unescape(snel.als("uitvoerder").get(antwoord.location).get_data(as_text=True))
+    rauw = html.unescape(snel.lees("uitvoerder", antwoord.location).get_data(as_text=True))
     assert "\U0001f600" in rauw and "<script>alert(1)</script>" in rauw and "**vet**" in rauw
     assert "\u202e" not in rauw and "\0" not in rauw
 
@@ -228,9 +237,15 @@ GEGEVENS = {
 
 @pytest.mark.parametrize("soort", GEGEVENS)
 def test_gegevens_van_een_inwoner_komen_nergens_binnen(p: Plein, soort: str) -> None:
-    """In every free-text field: refused with a sentence beside it, what was typed kept, nothing stored."""
-    fout = []
+    """In every free-text field: refused with a sentence beside it, what was typed kept, nothing stored.
+
+    A phone number is not certain: it is refused where melders write. Who handles a knelpunt works with what the
+    melder was allowed to leave.
+    """
+    p.streng, fout = soort == "bsn", []
     for regel, vorm in plein.vormen(p).items():
+        if soort == "telefoon" and regel not in VAN_MELDERS:
+            continue
         for veld in vorm.teksten:
             voor = p.tellingen()
             with p.proef():
@@ -238,25 +253,38 @@ def test_gegevens_van_een_inwoner_komen_nergens_binnen(p: Plein, soort: str) -> 
                 rauw = html.unescape(antwoord.get_data(as_text=True))
                 if antwoord.status_code != 422 or p.tellingen() != voor:
                     fout.append(f"{regel} {veld}: {antwoord.status_code}")
-                elif "lijkt op een" not in rauw or GEGEVENS[soort] not in rauw:
+                elif not re.search("lijkt op een|lijken op", rauw) or GEGEVENS[soort] not in rauw:
                     fout.append(f"{regel} {veld}: geen zin, of de tekst is kwijt")
     assert fout == [], "\n" + "\n".join(fout)
 
 
+VAN_MELDERS = {
+    "/signaal-geven",
+    "/mijn-signalen/<uuid:signaal_id>/aanvullen",
+    "/mijn-signalen/<uuid:signaal_id>/oordeel",
+    "/mijn-signalen/<uuid:signaal_id>/betwisten",
+    "/mijn-signalen/<uuid:signaal_id>/doorgeving/<uuid:doorgeving_id>",
+    "/mijn-signalen/<uuid:signaal_id>/nog-steeds",
+    "/mijn-signalen/<uuid:signaal_id>/vraag/<uuid:vraag_id>",
+    "/knelpunten/<uuid:knelpunt_id>/ik-ook",
+}
+
+
 def test_een_telefoonnummer_mag_met_een_reden(p: Plein) -> None:
     """The guard is a help: what is not certain may stay when somebody says why; what is certain never."""
-    nummer = {"wat_zie_je": GEGEVENS["telefoon"], "niveau": "open", "domein": "wmo", "laten_staan": "Ons eigen nummer."}
-    assert p.stuur("uitvoerder", "/signaal-geven", nummer).status_code == 303
-    assert p.stuur("uitvoerder", "/signaal-geven", {**nummer, "wat_zie_je": GEGEVENS["iban"]}).status_code == 422
-    k1 = f"/knelpunten/{p.ding['k1']}"
-    samen = {"samenvatting": GEGEVENS["telefoon"]}
-    geweigerd = Page(p.stuur("coordinator", f"{k1}/doen/gewoon", samen))
-    assert "laten_staan" in geweigerd.velden(f"{k1}/doen/gewoon"), "who meant it must be able to say why"
-    assert p.stuur("coordinator", f"{k1}/doen/gewoon", {**samen, "laten_staan": "Ons eigen nummer."}).status_code == 303
+    nummer = {"wat_zie_je": GEGEVENS["telefoon"], "niveau": "open", "domein": "wmo"}
+    geweigerd = Page(p.stuur("uitvoerder", "/signaal-geven", nummer))
+    assert "laten_staan" in geweigerd.velden("/signaal-geven/nakijken"), "who meant it must be able to say why"
+    reden = {"laten_staan": "Het is ons eigen nummer."}
+    assert p.stuur("uitvoerder", "/signaal-geven", {**nummer, **reden}).status_code == 303
+    zeker = {**nummer, **reden, "wat_zie_je": GEGEVENS["iban"]}
+    assert p.stuur("uitvoerder", "/signaal-geven", zeker).status_code == 422
 
 
 ONZIN = {
     "datum": ("31-02-2027", "gisteren", "2026-03-12", "1-1-2020", "0-0-0", "2026-13-40", "9" * 40),
+    "overlegdag": ("31-02-2027", "gisteren", "2026-03-11", "1-1-2020", "2026-03-21", "0-0-0", "9" * 40),
+    "tijd": ("25:00", "drie uur", "-1:30", "14:60", "9" * 40),
     "keuze": ("bestaat-niet", "<b>", "x" * 5000, "0"),
 }
 
@@ -266,11 +294,11 @@ ONZIN = {
     [
         ("/knelpunten/<uuid:knelpunt_id>/opschorten", "tot", "datum"),
         ("/afspraken/<uuid:afspraak_id>/verschuiven", "datum", "datum"),
-        ("/overleg/plannen", "datum", "datum"),
-        ("/overleg/plannen", "begin", "keuze"),
+        ("/overleg/plannen", "datum", "overlegdag"),
+        ("/overleg/plannen", "begin", "tijd"),
         ("/overleg/plannen", "soort", "keuze"),
         ("/overleg/plannen", "deelnemers", "keuze"),
-        ("/overleg/<uuid:overleg_id>/verzetten", "datum", "datum"),
+        ("/overleg/<uuid:overleg_id>/verzetten", "datum", "overlegdag"),
         ("/overleg/<uuid:overleg_id>/afspraak", "datum", "datum"),
         ("/overleg/<uuid:overleg_id>/afspraak", "rol", "keuze"),
         ("/signaal-geven", "niveau", "keuze"),

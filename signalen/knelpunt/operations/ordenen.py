@@ -53,6 +53,8 @@ def _fouten(invoer: Mapping[str, str]) -> list[rules.Veldfout]:
         fouten.append(rules.Veldfout("oorzaak", "Kies een van de oorzaken."))
     if invoer.get("oplosniveau") and invoer["oplosniveau"] not in rules.OPLOSNIVEAUS:
         fouten.append(rules.Veldfout("oplosniveau", "Kies een van de niveaus."))
+    if len(invoer.get("regeling", "")) > 300:
+        fouten.append(rules.Veldfout("regeling", "Noem de regel in ten hoogste 300 tekens."))
     return fouten
 
 
