@@ -27,8 +27,8 @@ class Formulier(db.Model):
 def claim(sleutel: str, moment: datetime) -> bool:
     """Take this form for the open transaction; False when another request already acted on it.
 
-    Waits for a concurrent request with the same key, so exactly one of them acts. Keeps the week only: the row
-    names the signaal that was made, and its minute would tell who was at work then (SAFETY 1.6, channel 1).
+    Waits for a concurrent request with the same key, so exactly one of them acts. Keeps the week only: the
+    row names the signaal that was made, and its minute would tell who was at work (SAFETY 1.6, channel 1).
     """
     rij = (
         insert(Formulier)

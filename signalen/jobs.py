@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, has_app_context
@@ -43,7 +44,7 @@ def _worker_app() -> Flask:
     return _app
 
 
-def tik(moment: Any) -> dict[str, int]:
+def tik(moment: datetime) -> dict[str, int]:
     """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at
     once. After a restore it does nothing until the beheerder releases it (SAFETY rule 34).
     """
@@ -64,7 +65,19 @@ def tik(moment: Any) -> dict[str, int]:
     geteld["overleg"] = overleg.tik(moment)
     geteld["nieuws"] = bericht.rondgang(moment, sweep.mensen_met_nieuws)
     geteld["bezorgd"] = bericht.bezorgen()[0]
+    if geteld["anker"]:
+        _ruim_op(moment)
     return geteld
+
+
+def _ruim_op(moment: datetime) -> None:
+    """Once a day, with the anchor: forget sessions that ended and forms of a fortnight ago."""
+    from signalen import clock, eenmalig, sessies
+    from signalen.db import transaction
+
+    with transaction():
+        sessies.ruim_op(clock.system_now())
+        eenmalig.ruim_op(moment - timedelta(days=14))
 
 
 def main() -> int:

@@ -130,8 +130,7 @@ def requires(
         def bewaakt(**delen: Any) -> Any:
             persoon = huidige()
             if persoon is None and not mag(recht, None):
-                # A session that could not be read is no proof that nobody is logged in.
-                return abort(503) if getattr(session, "kapot", False) else naar_inloggen()
+                return naar_inloggen()
             if laad is None:
                 return view(**delen) if mag(recht, persoon) else abort(403)
             return view(_laad(laad, recht, persoon, delen), **delen)
@@ -153,9 +152,14 @@ def _laad(laad: Callable[..., Geladen[T]], recht: Recht, persoon: Persoon | None
 
 
 def naar_inloggen() -> WerkzeugResponse:
-    """Send somebody to the log-in page and remember where they were going."""
+    """Send somebody to the log-in page and remember where they were going.
+
+    Answers 503 when the session could not be read: that is no proof that nobody is logged in.
+    """
     from flask import url_for
 
+    if getattr(session, "kapot", False):
+        abort(503)
     verder = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("medewerker.inloggen", verder=verder or None), 303)
 

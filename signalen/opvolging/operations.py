@@ -23,6 +23,7 @@ from signalen.opvolging import rules
 from signalen.opvolging.models import Afspraak, Nameting, Verschuiving
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Signaal
+from signalen.signaal.rules import schoon
 from workflows.stand import Geweigerd
 
 
@@ -60,10 +61,20 @@ def _plan_nametingen(gedaan: Gedaan, antwoord: Terugkoppeling, dag: date) -> Non
     zoek = select(Afspraak.beloofd).where(Afspraak.besluit_id == besluit.id)
     vanaf = rules.in_gebruik(dag, list(db.session.scalars(zoek)))
     for werkdagen, op in rules.nametingen(besluit.soort, vanaf, traject.kalender()):
-        rij = Nameting(
-            knelpunt_id=gedaan.knelpunt.id, traject_id=gedaan.traject.id, werkdagen=werkdagen, datum=op
+        _plan_nameting(gedaan, werkdagen, op)
+
+
+def _plan_nameting(gedaan: Gedaan, werkdagen: int, op: date) -> None:
+    """Plan one nameting; after a contest the new answer moves what was not asked yet."""
+    traject_id = gedaan.traject.id
+    zoek = select(Nameting).where(Nameting.traject_id == traject_id, Nameting.werkdagen == werkdagen)
+    rij = db.session.scalars(zoek).first()
+    if rij is None:
+        db.session.add(
+            Nameting(knelpunt_id=gedaan.knelpunt.id, traject_id=traject_id, werkdagen=werkdagen, datum=op)
         )
-        db.session.add(rij)
+    elif rij.gevraagd_op is None:
+        rij.datum = op
 
 
 def maak_afspraak(
@@ -76,13 +87,12 @@ def maak_afspraak(
     laag: str = "",
 ) -> Afspraak:
     """Make a promise outside a besluit, for instance in an overleg. Raises OngeldigeInvoer per field."""
-    if not omschrijving.strip():
-        raise OngeldigeInvoer([Veldfout("omschrijving", "Schrijf wat er is afgesproken.")])
+    wat = _woorden("omschrijving", omschrijving, "Schrijf wat er is afgesproken.")
     op = _dag_na(datum, dag)
     rij = Afspraak(
         knelpunt_id=knelpunt_id,
         overleg_id=overleg_id,
-        omschrijving=omschrijving.strip()[:2000],
+        omschrijving=wat,
         eigenaar_rol=rol,
         laag=laag or "overleg",
         gemaakt_op=dag,
@@ -92,6 +102,14 @@ def maak_afspraak(
     db.session.add(rij)
     db.session.flush()
     return rij
+
+
+def _woorden(veld: str, ruw: str, zin: str, hoogstens: int = 2000) -> str:
+    """Return words that can be stored. Raises OngeldigeInvoer when they are missing or too long: never cuts."""
+    tekst = schoon(ruw)
+    if not tekst or len(tekst) > hoogstens:
+        raise OngeldigeInvoer([Veldfout(veld, f"Kort dit in tot {hoogstens} tekens." if tekst else zin)])
+    return tekst
 
 
 def _dag_na(ruw: str, vandaag: date) -> date:
@@ -117,23 +135,19 @@ def slot(afspraak_id: uuid.UUID) -> Afspraak:
 
 def is_gedaan(afspraak_id: uuid.UUID, tekst: str, rol: str, moment: datetime) -> Afspraak:
     """Mark a promise as kept, with what was done."""
-    if not tekst.strip():
-        raise OngeldigeInvoer([Veldfout("tekst", "Schrijf kort wat er gedaan is.")])
+    woorden = _woorden("tekst", tekst, "Schrijf kort wat er gedaan is.", 5000)
     rij = slot(afspraak_id)
-    rij.gedaan_op, rij.gedaan_tekst = moment.date(), tekst.strip()[:5000]
+    rij.gedaan_op, rij.gedaan_tekst = moment.date(), woorden
     _noteer(rij, "afspraak_gedaan", rol, {}, moment)
     return rij
 
 
 def verschuif(afspraak_id: uuid.UUID, naar: str, reden: str, rol: str, moment: datetime) -> Afspraak:
     """Give a promise another day; the first promised day stays and stays visible."""
-    if not reden.strip():
-        raise OngeldigeInvoer([Veldfout("reden", "Schrijf waarom de dag verschuift.")])
+    waarom = _woorden("reden", reden, "Schrijf waarom de dag verschuift.")
     op = _dag_na(naar, moment.date())
     rij = slot(afspraak_id)
-    rij.verschuivingen.append(
-        Verschuiving(van=rij.datum, naar=op, reden=reden.strip()[:2000], op=moment.date())
-    )
+    rij.verschuivingen.append(Verschuiving(van=rij.datum, naar=op, reden=waarom, op=moment.date()))
     inhoud = {"van": rij.datum.isoformat(), "naar": op.isoformat()}
     rij.datum = op
     _noteer(rij, "afspraak_verschoven", rol, inhoud, moment)
@@ -142,10 +156,9 @@ def verschuif(afspraak_id: uuid.UUID, naar: str, reden: str, rol: str, moment: d
 
 def laat_vervallen(afspraak_id: uuid.UUID, reden: str, rol: str, moment: datetime) -> Afspraak:
     """Drop a promise with a reason; it counts as dropped in the register."""
-    if not reden.strip():
-        raise OngeldigeInvoer([Veldfout("reden", "Schrijf waarom de afspraak vervalt.")])
+    waarom = _woorden("reden", reden, "Schrijf waarom de afspraak vervalt.")
     rij = slot(afspraak_id)
-    rij.vervallen_op, rij.vervallen_reden = moment.date(), reden.strip()[:2000]
+    rij.vervallen_op, rij.vervallen_reden = moment.date(), waarom
     _noteer(rij, "afspraak_vervallen", rol, {}, moment)
     return rij
 

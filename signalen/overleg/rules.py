@@ -118,11 +118,12 @@ def lees_plan(voorstel: Voorstel, vandaag: date, kalender: Kalender) -> Gelezen:
     datum = _probeer("datum", lambda: lees_overlegdag(voorstel.datum, vandaag, kalender), fouten)
     begin = _probeer("begin", lambda: lees_tijd(voorstel.begin), fouten)
     minuten = _probeer("minuten", lambda: lees_minuten(voorstel.minuten), fouten)
-    fouten += gegevensfouten({"titel": voorstel.titel, "plaats": voorstel.plaats})
+    titel, plaats = (" ".join(schoon(ruw).split()) for ruw in (voorstel.titel, voorstel.plaats))
+    fouten += gegevensfouten({"titel": titel, "plaats": plaats})
+    fouten += te_lang({"titel": titel, "plaats": plaats}, 200)
     if fouten:
         raise OngeldigeInvoer(fouten)
-    titel = " ".join(schoon(voorstel.titel).split())[:200] or SOORTEN[voorstel.soort]
-    plaats = " ".join(schoon(voorstel.plaats).split())[:200]
+    titel = titel or SOORTEN[voorstel.soort]
     return Gelezen(voorstel.soort, titel, datum, begin, minuten, plaats)
 
 
@@ -181,14 +182,20 @@ def gegevensfouten(teksten: Mapping[str, str]) -> list[Veldfout]:
     ]
 
 
+def te_lang(teksten: Mapping[str, str], hoogstens: int) -> list[Veldfout]:
+    """Return a sentence per field that is longer than can be stored; nothing is cut off silently."""
+    zin = f"Kort dit in tot {hoogstens} tekens."
+    return [Veldfout(naam, zin) for naam, tekst in teksten.items() if len(tekst) > hoogstens]
+
+
 def eis_reden(reden: str, zin: str) -> str:
     """Return the reason. Raises OngeldigeInvoer when it is empty or holds data of a resident."""
-    fouten = gegevensfouten({"reden": reden})
+    fouten = gegevensfouten({"reden": reden}) + te_lang({"reden": schoon(reden)}, 2000)
     if not reden.strip():
         fouten = [Veldfout("reden", zin)]
     if fouten:
         raise OngeldigeInvoer(fouten)
-    return schoon(reden)[:2000]
+    return schoon(reden)
 
 
 # ------------------------------------------------------------------ what the events say

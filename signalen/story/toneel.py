@@ -18,6 +18,7 @@ from datetime import date, datetime
 from datetime import time as uur
 from pathlib import Path
 from queue import Empty, LifoQueue
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from flask import Flask
@@ -53,7 +54,8 @@ class Toneel:
     dagen: list[date] = field(default_factory=list)
     schermen: dict[str, LifoQueue[Browser]] = field(default_factory=dict)
     alle: list[Browser] = field(default_factory=list)
-    werk: dict[str, frozenset[str]] = field(default_factory=dict)
+    werk: dict[str, set[str]] = field(default_factory=dict)
+    sloten: dict[str, Lock] = field(default_factory=dict)
 
     @contextmanager
     def als(self, wie: str) -> Iterator[Browser]:
@@ -109,11 +111,26 @@ class Toneel:
         with self.app.app_context():
             return lees(*args, **kwargs)
 
-    def werklijst(self, browser: Browser, pad: str) -> frozenset[str]:
-        """Return where Mijn werk of this person leads; read again when this page is not (yet) among it."""
-        if not any(url.startswith(pad) for url in self.werk.get(browser.wie, ())):
-            self.werk[browser.wie] = browser.open("/mijn-werk").links
-        return self.werk[browser.wie]
+    def werklijst(self, browser: Browser, pad: str) -> set[str]:
+        """Return where Mijn werk of this person led today; read again when this page is not (yet) among it."""
+        with self.sloten.setdefault(browser.wie, Lock()):
+            gezien = self.werk.setdefault(browser.wie, set())
+            if not any(url.startswith(pad) for url in gezien):
+                gezien |= _alle_bladen(browser)
+            return gezien
+
+
+def _alle_bladen(browser: Browser) -> set[str]:
+    """Read Mijn werk to its last page."""
+    links: set[str] = set()
+    volgende: str | None = "/mijn-werk"
+    for blad in range(2, 100):
+        if volgende is None:
+            break
+        hier = browser.open(volgende).links
+        volgende = next((url for url in hier if url.endswith(f"pagina={blad}")), None)
+        links |= hier
+    return links
 
 
 def zet_klok(klok: Path, dag: date) -> None:

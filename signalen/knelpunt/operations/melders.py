@@ -8,7 +8,7 @@ week and the role `inbrenger` only.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from signalen import clock
 from signalen.db import NietGevonden, db
+from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Doorgeving, Knelpunt, Koppeling, Reactie, Terugkoppeling, Traject
 from signalen.knelpunt.operations import lapsing, traject
@@ -81,15 +82,16 @@ def geef_ik_ook(
         ik_ook=True,
     )
     signaal = maak_signaal(invoer, gever, moment, map_)
-    _nog_niet_gegeven(knelpunt, signaal)
+    _nog_niet_gegeven(knelpunt, signaal, kluis.koppelsleutels(map_, gever.medewerker_id, moment.date()))
     sluit_aan(signaal, knelpunt, moment)
     traject.schrijf(knelpunt, "ontvangen", traject.MELDER, ontvangst(signaal), moment)
     return signaal
 
 
-def _nog_niet_gegeven(knelpunt: Knelpunt, signaal: Signaal) -> None:
+def _nog_niet_gegeven(knelpunt: Knelpunt, signaal: Signaal, mijn: Collection[str]) -> None:
+    """Raise Geweigerd when this giver stands here already; the link key is another in each quarter."""
     sleutels = {k.signaal.koppelsleutel for k in open_koppelingen(knelpunt.id) if k.signaal_id != signaal.id}
-    if signaal.koppelsleutel in sleutels:
+    if sleutels.intersection(mijn):
         raise Geweigerd("Je hebt dit knelpunt al gesignaleerd. Vul je eigen signaal aan.", "al_gegeven")
 
 
