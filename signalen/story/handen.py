@@ -20,7 +20,8 @@ def geef(gang: Gang, toneel: Toneel) -> None:
         vorm = browser.open("/signaal-geven").formulier("/signaal-geven/nakijken")
         velden = tekst.signaal(gang.rol)
         kijk = _nakijken(browser, vorm, velden)
-        verstuurd = browser.stuur(kijk.formulier("/signaal-geven"))
+        klaar = kijk.formulier("/signaal-geven")
+        verstuurd = browser.stuur(klaar, tekst.doorgeven(velden, klaar.waarde("doorgeeftekst")))
         gang.signaal_id = uuid.UUID(verstuurd.naar.split("?")[0].rsplit("/", 1)[1])
         gang.knelpunt_id, uiterste = toneel.vraag(lezen.ontvangen, gang.signaal_id)
         gang.bevestigd = True

@@ -26,7 +26,7 @@ def schoongemaakt(tekst: str, alles: bool = False) -> str:
     for vondst in vind_gegevens(tekst):
         if vondst.zeker or alles:
             tekst = tekst.replace(vondst.fragment, WEGGELATEN)
-    return tekst[:MAX_TEKST]
+    return kort(tekst, MAX_TEKST)
 
 
 def kort(tekst: str, grens: int) -> str:
@@ -61,6 +61,11 @@ def signaal(rol: Rol) -> Velden:
         "niveau": "beschermd" if rol.beschermd else "open",
         "tonen": rol.tonen,
     }
+
+
+def doorgeven(gevuld: Velden, aangeboden: str) -> Velden:
+    """Return what the melder changes at Nakijken: nothing, unless all the words together are too long to pass on."""
+    return {"doorgeeftekst": gevuld["wat_zie_je"]} if len(aangeboden) > MAX_TEKST else {}
 
 
 def beschrijving(item: Item) -> Velden:

@@ -112,7 +112,7 @@ class Toneel:
             return lees(*args, **kwargs)
 
     def werklijst(self, browser: Browser, pad: str) -> set[str]:
-        """Return where Mijn werk of this person led today; read again when this page is not (yet) among it."""
+        """Return where Mijn werk of this person led today; read again when this page is not yet among it."""
         with self.sloten.setdefault(browser.wie, Lock()):
             gezien = self.werk.setdefault(browser.wie, set())
             if not any(url.startswith(pad) for url in gezien):

@@ -68,13 +68,15 @@ def klanten(stad: Stad, wie: str, aantal: int = SAMEN) -> list[tuple[FlaskClient
     """Return clients that are logged in as the same person, each with a CSRF token: as many windows."""
     uit = []
     for _ in range(aantal):
-        klant = binnen(stad.app, stad.ids[wie])
-        klant.get("/mijn-signalen")
+        # A context of its own: in the open one of the fixture all windows would share one CSRF token.
+        with stad.app.app_context():
+            klant = binnen(stad.app, stad.ids[wie])
+            klant.nieuw_teken()
         kaal = stad.app.test_client()
         koekje = klant.get_cookie("signalen")
         assert koekje is not None
         kaal.set_cookie("signalen", koekje.value)
-        uit.append((kaal, klant.nieuw_teken()))
+        uit.append((kaal, klant.token or ""))
     return uit
 
 

@@ -101,3 +101,10 @@ def test_wat_zeker_van_een_inwoner_is_gaat_niet_mee() -> None:
 def test_management_besluit_nooit_over_een_beleidsregel() -> None:
     for oorzaak in ("wet", "beleid", "uitvoering", "ict", "keten", "samenloop", "onbenutte ruimte"):
         assert tekst.wat_moet_anders(rol(2, "management", oorzaak=oorzaak), "management") != "beleidsregel"
+
+
+def test_woorden_die_samen_te_lang_zijn_worden_bij_nakijken_ingekort() -> None:
+    velden = tekst.signaal(rol(1, omschrijving="x" * 20_000, bron="y" * 20_000))
+    assert max(len(waarde) for waarde in velden.values()) == 20_000
+    assert tekst.doorgeven(velden, "z" * 20_001) == {"doorgeeftekst": velden["wat_zie_je"]}
+    assert tekst.doorgeven(velden, "kort genoeg") == {}

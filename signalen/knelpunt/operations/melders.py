@@ -18,7 +18,7 @@ from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Doorgeving, Knelpunt, Koppeling, Reactie, Terugkoppeling, Traject
+from signalen.knelpunt.models import Besluit, Doorgeving, Knelpunt, Koppeling, Reactie, Terugkoppeling, Traject
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.knelpunt.operations.handelen import geldig_besluit, open_koppelingen
 from signalen.knelpunt.operations.ontvangst import Gever, begin_route, koppel_signaal, maak_signaal, ontvangst
@@ -152,9 +152,10 @@ def trek_in(signaal: Signaal, moment: datetime) -> None:
 
 
 def laatste_antwoord(knelpunt: Knelpunt) -> Terugkoppeling | None:
-    """Return the last answer that was sent, if there is one."""
-    zoek = select(Terugkoppeling).where(Terugkoppeling.knelpunt_id == knelpunt.id)
-    return db.session.scalars(zoek.order_by(Terugkoppeling.datum.desc(), Terugkoppeling.id).limit(1)).first()
+    """Return the last answer that was sent, if there is one. Of one day: that of the besluit that stands."""
+    zoek = select(Terugkoppeling).join(Besluit).where(Terugkoppeling.knelpunt_id == knelpunt.id)
+    volgorde = (Terugkoppeling.datum.desc(), Besluit.vervallen_op.is_(None).desc(), Terugkoppeling.id)
+    return db.session.scalars(zoek.order_by(*volgorde).limit(1)).first()
 
 
 def oordeel(

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy.exc import OperationalError
 
 from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
@@ -112,7 +114,9 @@ def _een(knelpunt_id: uuid.UUID, moment: datetime) -> bool:
         with transaction():
             _verloop_een(traject.slot(knelpunt_id), moment)
         return True
-    except Exception:
+    except Exception as fout:
+        if bezet(fout):
+            return False
         log.exception("knelpunt %s could not be swept", knelpunt_id)
     with transaction():
         poging = update(Termijn).where(Termijn.id.in_(_termijnen_te_laat(knelpunt_id, moment)))
@@ -178,6 +182,10 @@ def _adopties(ids: set[uuid.UUID]) -> list[Adoptie]:
 
 def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
     knelpunt = traject.slot(rij.knelpunt_id)
+    # Read again under the lock: another clock may have reminded, or somebody acted, meanwhile.
+    db.session.refresh(rij)
+    if rij.gedaan_op or rij.verlopen_op or rij.vervallen_op:
+        return 0
     stap = traject.route_van(rij.traject).stappen.get(rij.stap)
     dagen = termijn.herinnerdata(rij.uiterste, stap.herinner, traject.kalender()) if stap else ()
     if moment.date() not in dagen or vandaag in rij.herinnerd:
@@ -199,8 +207,25 @@ def leg_anker(moment: datetime) -> bool:
     if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
         db.session.rollback()
         return False
+    try:
+        return _leg_anker(moment)
+    except OperationalError as fout:
+        if not bezet(fout):
+            raise
+        log.info("a knelpunt is in use; the next round lays the anchor")
+        return False
+
+
+def bezet(fout: Exception) -> bool:
+    """Say whether somebody else held the row for longer than we wait; then the next round does it."""
+    return isinstance(getattr(fout, "orig", None), LockNotAvailable)
+
+
+def _leg_anker(moment: datetime) -> bool:
     with transaction():
-        db.session.execute(select(func.pg_advisory_xact_lock(7411)))
+        # Another clock that is at it will finish it; waiting would only run into the lock time-out.
+        if not db.session.scalar(select(func.pg_try_advisory_xact_lock(7411))):
+            return False
         if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
             return False
         vorige = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or rules.GENESIS
