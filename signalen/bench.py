@@ -68,6 +68,7 @@ def meet(aantal: int) -> dict[str, Any]:
 
 
 def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
+    app.add_url_rule("/kaal", "kaal", _kaal)
     start = time.perf_counter()
     with app.app_context():
         ids, voorbeeld = _vul(app, aantal)
@@ -81,7 +82,6 @@ def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
         "indienen": lambda: clients["uitvoerder"].get("/signaal-geven"),
         "bestuur": lambda: clients["wethouder"].get("/register"),
     }
-    app.add_url_rule("/kaal", "kaal", _kaal)
     leeg = app.test_client()
     limieten = {"table50": lambda: leeg.get("/kaal")}
     cijfers = _tijden({**limieten, **paginas})

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
+from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 
 from signalen.db import after_commit, db
@@ -42,10 +43,15 @@ def bel(app: Flask, naam: str, *args: str) -> bool:
     verbinding: Redis | None = app.extensions.get("signalen_redis")
     if verbinding is None:
         return False
+    rij = Queue(RIJ, connection=verbinding, serializer=JSONSerializer)
+    naam_van_taak = "-".join((naam, *args))[:100]
     try:
-        Queue(RIJ, connection=verbinding, serializer=JSONSerializer).enqueue(
-            "signalen.jobs.doe", naam, *args, result_ttl=600, failure_ttl=86400
+        # One ring is enough: while the same job waits or runs, the row is found by it or by the clock.
+        rij.enqueue(
+            "signalen.jobs.doe", naam, *args, job_id=naam_van_taak, unique=True, result_ttl=0, failure_ttl=600
         )
+    except DuplicateJobError:
+        return True
     except (RedisError, OSError):
         log.warning("redis does not answer; the clock will do %s", naam)
         return False

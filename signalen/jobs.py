@@ -81,17 +81,19 @@ def _ruim_op(moment: datetime) -> None:
 
 
 def main() -> int:
-    """Run a worker until it is told to stop; waits and tries again while Redis is away."""
+    """Run a worker until it is told to stop; waits and tries again while Redis is away.
+
+    The app is made before the first job, so that a forked job has it; each job opens a context of its own, so
+    that its database connection is given back.
+    """
     from rq import Worker
     from rq.serializers import JSONSerializer
 
-    app = _worker_app()
-    verbinding = app.extensions.get("signalen_redis_worker")
+    verbinding = _worker_app().extensions.get("signalen_redis_worker")
     if verbinding is None:
         print("Geen REDIS_URL: de worker heeft niets om naar te luisteren.", file=sys.stderr)
         return 3
-    with app.app_context():
-        Worker([RIJ], connection=verbinding, serializer=JSONSerializer).work(logging_level="WARNING")
+    Worker([RIJ], connection=verbinding, serializer=JSONSerializer).work(logging_level="WARNING")
     return 0
 
 

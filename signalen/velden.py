@@ -84,7 +84,7 @@ def vragen(*regels: tuple[str, str, str, bool, str]) -> tuple[Veld, ...]:
 
 
 def geweigerd(form: Any, fout: Any) -> Any:
-    """Return the form whose sentences belong in the summary: the refused one, or an empty one when it is gone.
+    """Return the form whose sentences belong in the summary: the refused one, or an empty one if it is gone.
 
     None when nothing was refused. A form may be gone because its act is no longer possible.
     """

@@ -105,7 +105,7 @@ def maak_afspraak(
 
 
 def _woorden(veld: str, ruw: str, zin: str, hoogstens: int = 2000) -> str:
-    """Return words that can be stored. Raises OngeldigeInvoer when they are missing or too long: never cuts."""
+    """Return words that can be stored. Raises OngeldigeInvoer when they are missing or too long."""
     tekst = schoon(ruw)
     if not tekst or len(tekst) > hoogstens:
         raise OngeldigeInvoer([Veldfout(veld, f"Kort dit in tot {hoogstens} tekens." if tekst else zin)])

@@ -108,10 +108,12 @@ def _bsns(tekst: str) -> Iterable[tuple[Vondst, Plek]]:
 def bezwaren(teksten: Mapping[str, str], laten_staan: str = "") -> dict[str, tuple[Vondst, ...]]:
     """Return per field the findings that block storing. A reason to leave it covers only the uncertain
     ones.
+
+    What is longer than any text may be is refused for its length; searching a megabyte would take seconds.
     """
     uit = {}
     for naam, tekst in teksten.items():
-        blijft = tuple(v for v in vind_gegevens(tekst) if v.zeker or not laten_staan.strip())
+        blijft = tuple(v for v in vind_gegevens(tekst[:MAX_TEKST]) if v.zeker or not laten_staan.strip())
         if blijft:
             uit[naam] = blijft
     return uit

@@ -64,7 +64,7 @@ def signaal(rol: Rol) -> Velden:
 
 
 def doorgeven(gevuld: Velden, aangeboden: str) -> Velden:
-    """Return what the melder changes at Nakijken: nothing, unless all the words together are too long to pass on."""
+    """Return what the melder changes at Nakijken: nothing, unless all the words together are too long."""
     return {"doorgeeftekst": gevuld["wat_zie_je"]} if len(aangeboden) > MAX_TEKST else {}
 
 
@@ -95,13 +95,25 @@ def handreiking(item: Item, dag: date) -> Velden:
 
 
 def daad(rol: Rol, stap: str, uitkomst: str, dag: date, handreiking_id: str) -> Velden:
-    """Return what is filled in for one outcome. The summary stays as the page offers it: the melder's own
-    words.
-    """
-    naam = titel(rol.item)
+    """Return what is filled in for one outcome. The summary stays as offered: the melder's own words."""
+    onderweg = _onderweg(titel(rol.item))
+    if uitkomst in onderweg:
+        return onderweg[uitkomst]
     besluit = _besluit(rol, stap, dag)
-    afspraak = {**besluit, **_afspraak(naam, dag)}
+    afspraak = {**besluit, **_afspraak(titel(rol.item), dag)}
     alle: dict[str, Velden] = {
+        "aanpassen": afspraak,
+        "aangenomen": {**_zonder(afspraak, "afspraak"), "besluit_raad": "De raad nam het voorstel aan."},
+        "proberen": {**besluit, **_proef(dag)},
+        "kon_al": {**_zonder(besluit, "wat_moet_anders"), "handreiking": handreiking_id},
+        "doorgeven": {**besluit, **_naar_een_ander(rol)},
+    }
+    return alle[uitkomst]
+
+
+def _onderweg(naam: str) -> dict[str, Velden]:
+    """Return what is filled in for the outcomes that decide nothing yet."""
+    return {
         "klein": {},
         "gewoon": {},
         "advies": {"advies": f"Pas aan wat wij zelf in de hand hebben bij ‘{naam}’.", "tegengeluid": "Geen."},
@@ -110,21 +122,17 @@ def daad(rol: Rol, stap: str, uitkomst: str, dag: date, handreiking_id: str) -> 
             "advies": f"Stel de raad voor om ‘{naam}’ te regelen.",
             "en_intussen": "Wij beslissen per inwoner en leggen uit waarom.",
         },
-        "aanpassen": afspraak,
-        "aangenomen": {**_zonder(afspraak, "afspraak"), "besluit_raad": "De raad nam het voorstel aan."},
-        "proberen": {
-            **besluit,
-            "waaraan_zien": "Minder inwoners lopen hierop vast; de consulenten tellen het per week.",
-            "proef_tot": plan.later(dag, plan.PROEF).isoformat(),
-        },
-        "kon_al": {**_zonder(besluit, "wat_moet_anders"), "handreiking": handreiking_id},
-        "doorgeven": {
-            **besluit,
-            "naar_wie": "keten" if rol.item.oorzaak == "keten" else "rijk",
-            "en_intussen": "Wij gebruiken de ruimte die er nu is en leggen vast waar het knelt.",
-        },
     }
-    return alle[uitkomst]
+
+
+def _proef(dag: date) -> Velden:
+    zien = "Minder inwoners lopen hierop vast; de consulenten tellen het per week."
+    return {"waaraan_zien": zien, "proef_tot": plan.later(dag, plan.PROEF).isoformat()}
+
+
+def _naar_een_ander(rol: Rol) -> Velden:
+    intussen = "Wij gebruiken de ruimte die er nu is en leggen vast waar het knelt."
+    return {"naar_wie": "keten" if rol.item.oorzaak == "keten" else "rijk", "en_intussen": intussen}
 
 
 def _zonder(velden: Velden, naam: str) -> Velden:

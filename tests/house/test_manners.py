@@ -31,7 +31,9 @@ LANG, GEWOON, AANDEEL = 400, 250, 0.9
 FUNCTIE_MELD, FUNCTIE_GRENS = 30, 60
 # Assembled here, so that this file does not hold what it forbids.
 VERBODEN = ["/wor" + "k/", "/tmp/" + "brief", "anthro" + "pic", "clau" + "de", "chat" + "gpt", "open" + "ai"]
-NIET_VAN_ONS = re.compile(r"(^|/)(\.git|\.venv|var|vendor|__pycache__|[^/]*_cache|\.hypothesis|node_modules|build|dist)(/|$)")
+NIET_VAN_ONS = re.compile(
+    r"(^|/)(\.git|\.venv|var|vendor|__pycache__|[^/]*_cache|\.hypothesis|node_modules|build|dist)(/|$)"
+)
 
 
 def bronnen() -> list[Path]:
@@ -80,7 +82,9 @@ def test_alleen_clock_kijkt_op_de_klok() -> None:
 
 
 def test_alleen_de_deurbel_belt() -> None:
-    fout = waar(lambda r: r.split(".")[-1] in ("enqueue", "enqueue_call"), lambda p: naam(p) == "signalen.deurbel")
+    fout = waar(
+        lambda r: r.split(".")[-1] in ("enqueue", "enqueue_call"), lambda p: naam(p) == "signalen.deurbel"
+    )
     assert fout == []
 
 
@@ -113,7 +117,11 @@ def test_bladzijden_raken_geen_modellen_en_geen_database() -> None:
                 namen = [f"{knoop.module}.{a.name}" for a in knoop.names]
             else:
                 continue
-            fout += [f"{naam(pad)}: {n}" for n in namen if re.search(r"\.models(\.|$)|^signalen\.db(\.|$)|^sqlalchemy", n)]
+            fout += [
+                f"{naam(pad)}: {n}"
+                for n in namen
+                if re.search(r"\.models(\.|$)|^signalen\.db(\.|$)|^sqlalchemy", n)
+            ]
     assert fout == []
 
 
@@ -159,7 +167,9 @@ def _zonder_uitleg(regels: list[ast.stmt], binnen: str = "") -> Iterator[str]:
     too.
     """
     for knoop in regels:
-        if not isinstance(knoop, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or knoop.name.startswith("_"):
+        if not isinstance(
+            knoop, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ) or knoop.name.startswith("_"):
             continue
         if not ast.get_docstring(knoop):
             yield binnen + knoop.name
@@ -167,14 +177,18 @@ def _zonder_uitleg(regels: list[ast.stmt], binnen: str = "") -> Iterator[str]:
             yield from _zonder_uitleg(knoop.body, f"{knoop.name}.")
 
 
-@pytest.mark.parametrize("pad", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "pad", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_sjablonen_hebben_geen_stijl_script_of_handelaar_in_de_regel(pad: Path) -> None:
     tekst = re.sub(r"\{#.*?#\}", "", pad.read_text("utf-8"), flags=re.S)
     assert re.findall(r"<[^>]*\s(?:style|on[a-z]+)\s*=", tekst) == []
     assert re.findall(r"<style\b", tekst) == []
     assert [s for s in re.findall(r"<script\b[^>]*>", tekst) if "src=" not in s] == []
     # A literal or something named ..._html may be marked safe; what people write may not.
-    onveilig = [r for r in re.findall(r"[^\s{%]*\s*\|\s*safe\b", tekst) if not re.match(r"""['"]|\w*_html\b""", r)]
+    onveilig = [
+        r for r in re.findall(r"[^\s{%]*\s*\|\s*safe\b", tekst) if not re.match(r"""['"]|\w*_html\b""", r)
+    ]
     assert onveilig == []
 
 

@@ -1,4 +1,6 @@
-"""What who signalled can do, with a real database: add, withdraw, protect, react, judge, contest, say it again."""
+"""What who signalled can do, with a real database: add, withdraw, protect, react, judge, contest, say it
+again.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,7 @@ def test_reageren_op_een_ander_knelpunt_kan_niet(stad: Stad) -> None:
 
 
 def test_een_oordeel_telt_een_keer_per_antwoord(stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]) -> None:
-    s, k = beantwoord
+    s, _ = beantwoord
     doe(stad, melders.oordeel, s, {"begrepen": "ja"}, "")
     doe(stad, melders.oordeel, s, {"begrepen": "nee", "beantwoord": "deels"}, "Half.")
     rijen = {o.vraag: o.antwoord for o in db.session.scalars(select(Oordeel))}
@@ -169,7 +171,9 @@ def test_zonder_antwoord_valt_er_niets_te_beoordelen(stad: Stad) -> None:
         doe(stad, melders.oordeel, s, {"begrepen": "ja"}, "")
 
 
-def test_na_een_nieuw_antwoord_mag_je_opnieuw_oordelen(stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]) -> None:
+def test_na_een_nieuw_antwoord_mag_je_opnieuw_oordelen(
+    stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]
+) -> None:
     s, k = beantwoord
     doe(stad, melders.oordeel, s, {"begrepen": "ja", "beantwoord": "nee"}, "")
     doe(stad, melders.betwist, s, "Het klopt niet.")
@@ -177,7 +181,9 @@ def test_na_een_nieuw_antwoord_mag_je_opnieuw_oordelen(stad: Stad, beantwoord: t
     besluit(stad, k, "directeur")
     doe(stad, melders.oordeel, s, {"begrepen": "ja", "beantwoord": "ja"}, "")
     assert len(db.session.scalars(select(Oordeel)).all()) == 4
-    assert sorted(db.session.scalars(select(Nameting.werkdagen))) == [65, 130, 260], "asked once, not per answer"
+    assert sorted(db.session.scalars(select(Nameting.werkdagen))) == [65, 130, 260], (
+        "asked once, not per answer"
+    )
 
 
 def test_betwisten_gaat_een_laag_hoger_en_telt_als_nieuwe_termijn(
@@ -273,7 +279,9 @@ def test_ik_zie_het_nog_steeds_begint_ronde_twee_op_de_nieuwste_route(
 
 
 def koppeling(s: uuid.UUID) -> Koppeling:
-    return db.session.scalars(select(Koppeling).where(Koppeling.signaal_id == s, Koppeling.tot.is_(None))).one()
+    return db.session.scalars(
+        select(Koppeling).where(Koppeling.signaal_id == s, Koppeling.tot.is_(None))
+    ).one()
 
 
 def test_ik_ook_voor_het_besluit_loopt_mee(stad: Stad) -> None:
@@ -322,7 +330,9 @@ def test_niemand_telt_twee_keer(stad: Stad) -> None:
 
 
 def test_in_een_nieuw_kwartaal_ben_je_nog_steeds_dezelfde(stad: Stad) -> None:
-    """The link key changes with the quarter; one's own signalen are found all the same, and joining stays once."""
+    """The link key changes with the quarter; one's own signalen are found all the same, and joining stays
+    once.
+    """
     from signalen.kluis import operations as kluis
 
     s = stad.geef()

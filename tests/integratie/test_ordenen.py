@@ -29,7 +29,9 @@ def knelpunt(id_: uuid.UUID) -> Knelpunt:
 
 
 def termijn(k: uuid.UUID, soort: str) -> Termijn:
-    zoek = select(Termijn).where(Termijn.knelpunt_id == k, Termijn.soort == soort, Termijn.vervallen_op.is_(None))
+    zoek = select(Termijn).where(
+        Termijn.knelpunt_id == k, Termijn.soort == soort, Termijn.vervallen_op.is_(None)
+    )
     return db.session.scalars(zoek.order_by(Termijn.start.desc())).first()  # type: ignore[return-value]
 
 
@@ -63,7 +65,9 @@ def test_het_oude_nummer_verwijst_door(app: Flask, zet_klok: Callable[[datetime]
     antwoord = p.als("coordinator").get(f"/knelpunten/{van}")
     assert (antwoord.status_code, antwoord.location) == (303, f"/knelpunten/{naar}")
     assert p.als("coordinator").get(f"/knelpunten/{van}?toch=1").status_code == 200
-    weer = p.stuur("coordinator", f"/knelpunten/{p.ding['k3']}/koppelen", {"naar": str(p.ding["n7"]), "reden": "Ook."})
+    weer = p.stuur(
+        "coordinator", f"/knelpunten/{p.ding['k3']}/koppelen", {"naar": str(p.ding["n7"]), "reden": "Ook."}
+    )
     assert weer.status_code == 303
 
 
@@ -125,7 +129,13 @@ def test_splitsen_vraagt_er_twee_en_een_reden(stad: Stad) -> None:
 
 @pytest.mark.parametrize(
     ("veld", "waarde"),
-    [("titel", ""), ("titel", "x" * 201), ("oorzaak", "pech"), ("oplosniveau", "maan"), ("regeling", "x" * 301)],
+    [
+        ("titel", ""),
+        ("titel", "x" * 201),
+        ("oorzaak", "pech"),
+        ("oplosniveau", "maan"),
+        ("regeling", "x" * 301),
+    ],
 )
 def test_beschrijven_keurt_elk_veld(stad: Stad, veld: str, waarde: str) -> None:
     k = stad.knelpunt_id(stad.geef())

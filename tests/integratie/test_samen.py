@@ -41,7 +41,9 @@ def stad_echt(echte_db: Flask, zet_klok: Callable[[datetime], None]) -> Iterator
 
 
 def tegelijk(app: Flask, daden: list[Callable[[], Any]]) -> list[Any]:
-    """Do all of these at the same moment, each in its own thread and application context; return the results."""
+    """Do all of these at the same moment, each in its own thread and application context; return the
+    results.
+    """
     start, uit = threading.Barrier(len(daden)), [None] * len(daden)
 
     def draad(nummer: int, daad: Callable[[], Any]) -> None:
@@ -104,7 +106,9 @@ def keten_klopt(knelpunt_id: uuid.UUID) -> bool:
 
 
 def test_van_acht_besluiten_tegelijk_telt_er_een(stad_echt: Stad) -> None:
-    """G13 in the small: exactly one acts, the others read that somebody was first or that it is no longer possible."""
+    """G13 in the small: exactly one acts, the others read that somebody was first or that it is no longer
+    possible.
+    """
     stad = stad_echt
     k = stad.knelpunt_id(stad.geef())
     stad.doe(k, "coordinator", "extern", **SAMENVATTING)
@@ -165,7 +169,8 @@ def test_acht_mensen_tegelijk_verliezen_niets(stad_echt: Stad) -> None:
     wie = ["uitvoerder", "uitvoerder2", "uitvoerder3", "buurtteam", "jurist", "griffier", "fg", "auditor"]
     vensters = [klanten(stad, w, 1)[0] for w in wie]
     data = [
-        {"wat_zie_je": f"Van {w}.", "niveau": "beschermd", "domein": "wmo", "formulier": str(uuid.uuid4())} for w in wie
+        {"wat_zie_je": f"Van {w}.", "niveau": "beschermd", "domein": "wmo", "formulier": str(uuid.uuid4())}
+        for w in wie
     ]
     uit = tegelijk(stad.app, [stuur(v, "/signaal-geven", d) for v, d in zip(vensters, data, strict=True)])
     assert [code for code, _ in uit] == [303] * len(wie)
@@ -190,7 +195,9 @@ def vul(stad: Stad, aantal: int) -> None:
 
 @pytest.mark.slow
 def test_vier_vegers_en_tweehonderd_termijnen(stad_echt: Stad) -> None:
-    """G3 in the small: exactly 200 lapses, one per term and per knelpunt, one notice each, and nothing new after."""
+    """G3 in the small: exactly 200 lapses, one per term and per knelpunt, one notice each, and nothing new
+    after.
+    """
     stad = stad_echt
     vul(stad, 200)
     stad.naar(date(2026, 3, 17))
@@ -199,7 +206,9 @@ def test_vier_vegers_en_tweehonderd_termijnen(stad_echt: Stad) -> None:
     assert sum(u["verlopen"] for u in uit) + stad.tik()["verlopen"] == 200
     assert sum(u["mislukt"] for u in uit) == 0
     stiltes = db.session.scalars(select(Stilte)).all()
-    assert len(stiltes) == len({s.termijn_id for s in stiltes}) == len({s.knelpunt_id for s in stiltes}) == 200
+    assert (
+        len(stiltes) == len({s.termijn_id for s in stiltes}) == len({s.knelpunt_id for s in stiltes}) == 200
+    )
     assert {(s.stap, s.datum, s.naar) for s in stiltes} == {("uitzoeken", date(2026, 3, 16), "management")}
     zoek = select(func.count()).select_from(Bericht)
     aan_zet = zoek.where(Bericht.soort == "aan_zet", Bericht.medewerker_id == stad.ids["afdelingshoofd"])
@@ -210,9 +219,13 @@ def test_vier_vegers_en_tweehonderd_termijnen(stad_echt: Stad) -> None:
 
 
 def test_vegen_en_handelen_op_hetzelfde_moment(stad_echt: Stad) -> None:
-    """After the date silence goes first, whoever is quicker: one lapse, and the act is refused or meets the next step."""
+    """After the date silence goes first, whoever is quicker: one lapse, and the act is refused or meets
+    the next step.
+    """
     stad = stad_echt
-    paren = [stad.knelpunt_id(stad.geef(wie)) for wie in ("uitvoerder", "uitvoerder2", "uitvoerder3", "buurtteam")]
+    paren = [
+        stad.knelpunt_id(stad.geef(wie)) for wie in ("uitvoerder", "uitvoerder2", "uitvoerder3", "buurtteam")
+    ]
     tekens = [_teken(k) for k in paren]
     stad.naar(date(2026, 3, 17))
     vensters = klanten(stad, "coordinator", len(paren))
@@ -236,7 +249,9 @@ def test_op_de_laatste_dag_wint_de_daad_van_de_veger(stad_echt: Stad) -> None:
     k = stad.knelpunt_id(stad.geef())
     teken = _teken(k)
     stad.naar(date(2026, 3, 16))
-    daad = stuur(klanten(stad, "coordinator", 1)[0], f"/knelpunten/{k}/doen/gewoon", {**SAMENVATTING, "teken": teken})
+    daad = stuur(
+        klanten(stad, "coordinator", 1)[0], f"/knelpunten/{k}/doen/gewoon", {**SAMENVATTING, "teken": teken}
+    )
     uit = tegelijk(stad.app, [daad, stad.tik, stad.tik])
     assert uit[0][0] == 303 and [u for u in uit if isinstance(u, Exception)] == []
     assert db.session.scalars(select(Stilte)).all() == []
@@ -250,5 +265,8 @@ def test_twee_klokken_geven_een_anker_en_een_brief(stad_echt: Stad) -> None:
     uit = tegelijk(stad.app, [stad.tik] * 4)
     assert [u for u in uit if isinstance(u, Exception)] == []
     assert sum(u["anker"] for u in uit) == 1
-    assert db.session.scalar(select(func.count()).select_from(Bericht).where(Bericht.soort == "herinnering")) == 1
+    assert (
+        db.session.scalar(select(func.count()).select_from(Bericht).where(Bericht.soort == "herinnering"))
+        == 1
+    )
     assert sum(u["herinnerd"] for u in uit) == 1, "a term is reminded once"

@@ -1,4 +1,6 @@
-"""Time: uitstel, opschorting, parked and tried, extra days, empty roles, and a route that changed meanwhile."""
+"""Time: uitstel, opschorting, parked and tried, extra days, empty roles, and a route that changed
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +58,12 @@ def k(stad: Stad) -> uuid.UUID:
 def test_uitstel_telt_vanaf_de_uiterste_datum_en_houdt_de_eerste(stad: Stad, k: uuid.UUID) -> None:
     rij = vraag_tijd(stad, k, "coordinator", tijd.uitstellen, reden="Er is meer na te vragen.")
     assert (rij.eerste_uiterste, rij.uiterste) == (date(2026, 3, 16), date(2026, 3, 23))
-    oud = db.session.scalars(select(Termijn).where(Termijn.knelpunt_id == k, Termijn.vervallen_op.is_not(None))).one()
-    assert (oud.uiterste, oud.vervallen_op) == (date(2026, 3, 16), date(2026, 3, 10)), "a new row beside the old"
+    oud = db.session.scalars(
+        select(Termijn).where(Termijn.knelpunt_id == k, Termijn.vervallen_op.is_not(None))
+    ).one()
+    assert (oud.uiterste, oud.vervallen_op) == (date(2026, 3, 16), date(2026, 3, 10)), (
+        "a new row beside the old"
+    )
     (feit,) = gebeurtenissen(k, "uitstel")
     assert (feit.inhoud["oud"], feit.inhoud["nieuw"]) == ("2026-03-16", "2026-03-23")
     brief = db.session.scalars(select(Bericht).where(Bericht.soort == "uitstel")).one()
@@ -116,7 +122,14 @@ def test_opschorten_hoogstens_dertig_en_samen_zestig(stad: Stad, k: uuid.UUID) -
 
 @pytest.mark.parametrize(
     "fout",
-    [{"partij": " "}, {"tot": "31-02-2026"}, {"tot": ""}, {"reden": ""}, {"tot": "10-3-2026"}, {"tot": "1-3-2026"}],
+    [
+        {"partij": " "},
+        {"tot": "31-02-2026"},
+        {"tot": ""},
+        {"reden": ""},
+        {"tot": "10-3-2026"},
+        {"tot": "1-3-2026"},
+    ],
 )
 def test_opschorten_noemt_wie_en_tot_wanneer(stad: Stad, k: uuid.UUID, fout: dict[str, str]) -> None:
     with pytest.raises(Geweigerd):
@@ -131,7 +144,11 @@ def test_opschorten_noemt_wie_en_tot_wanneer(stad: Stad, k: uuid.UUID, fout: dic
     ("soort", "velden", "rust"),
     [
         ("parkeren", {"terug_op": "2026-05-11"}, "geparkeerd"),
-        ("proberen", {"proef_tot": "2026-05-11", "waaraan_zien": "Minder uitval.", "wat_moet_anders": "brief"}, "proef"),
+        (
+            "proberen",
+            {"proef_tot": "2026-05-11", "waaraan_zien": "Minder uitval.", "wat_moet_anders": "brief"},
+            "proef",
+        ),
     ],
 )
 def test_wat_rust_komt_op_de_genoemde_dag_terug_op_tafel(
@@ -170,7 +187,9 @@ def test_een_verre_belofte_vraagt_een_tussenstap(stad: Stad, k: uuid.UUID) -> No
     with pytest.raises(OngeldigeInvoer) as fout:
         stad.doe(k, "afdelingshoofd", "aanpassen", **ver)
     assert {f.veld for f in fout.value.fouten} == {"tussenstap", "tussenstap_datum"}
-    stad.doe(k, "afdelingshoofd", "aanpassen", **ver, tussenstap="Concept klaar.", tussenstap_datum="2026-05-01")
+    stad.doe(
+        k, "afdelingshoofd", "aanpassen", **ver, tussenstap="Concept klaar.", tussenstap_datum="2026-05-01"
+    )
     assert stap_van(k) == "terugkoppeling"
 
 
@@ -180,7 +199,9 @@ def test_een_verre_belofte_vraagt_een_tussenstap(stad: Stad, k: uuid.UUID) -> No
 def test_een_extra_dag_verlengt_wat_nog_loopt_met_een_gebeurtenis(stad: Stad, k: uuid.UUID) -> None:
     voor = uiterste(k, "plafond")
     with transaction():
-        aantal = adoptie.voeg_dag_toe(date(2026, 3, 16), "extra", "Nationale rouwdag", "Stcrt. 2026, 1", stad.nu)
+        aantal = adoptie.voeg_dag_toe(
+            date(2026, 3, 16), "extra", "Nationale rouwdag", "Stcrt. 2026, 1", stad.nu
+        )
     assert (uiterste(k), aantal) == (date(2026, 3, 17), 2)
     assert uiterste(k, "plafond") == voor + timedelta(days=1)
     feit = gebeurtenissen(k, "dag_gewijzigd")[0]
@@ -222,7 +243,9 @@ def test_een_lege_stoel_geeft_alarm_en_de_termijn_loopt_door(stad: Stad, k: uuid
 
 
 def test_wie_halverwege_vertrekt_houdt_niets_tegen(stad: Stad, k: uuid.UUID) -> None:
-    """The last actor leaves while the term runs: it lapses as onbezet; a stand-in in time makes it a normal step."""
+    """The last actor leaves while the term runs: it lapses as onbezet; a stand-in in time makes it a
+    normal step.
+    """
     stad.doe(k, "coordinator", "extern", **SAMENVATTING)
     with transaction():
         medewerkers.uit_dienst(stad.ids["afdelingshoofd"], stad.nu.date())
@@ -237,7 +260,9 @@ def test_een_vervanger_maakt_de_stoel_bezet(stad: Stad, k: uuid.UUID) -> None:
             stad.ids["afdelingshoofd"], stad.ids["secretaris"], date(2026, 3, 1), date(2026, 3, 31)
         )
     stad.doe(k, "coordinator", "extern", **SAMENVATTING)
-    zoek = select(Bericht.medewerker_id).where(Bericht.soort == "aan_zet", Bericht.verwijst_naar == f"/knelpunten/{k}")
+    zoek = select(Bericht.medewerker_id).where(
+        Bericht.soort == "aan_zet", Bericht.verwijst_naar == f"/knelpunten/{k}"
+    )
     assert stad.ids["secretaris"] in db.session.scalars(zoek).all()
     assert db.session.scalars(select(Bericht).where(Bericht.soort == "onbezet")).all() == []
 
@@ -293,7 +318,9 @@ def test_op_de_dag_zelf_telt_een_daad_en_de_dag_erna_eerst_de_stilte(stad: Stad,
 
 
 def test_na_een_week_stilstand_telt_elke_stilte_op_haar_eigen_dag(stad: Stad, k: uuid.UUID) -> None:
-    """After downtime: stamped on the legal date, the next term from the day of processing, one lapse per sweep."""
+    """After downtime: stamped on the legal date, the next term from the day of processing, one lapse per
+    sweep.
+    """
     stad.naar(date(2026, 4, 20))
     assert stad.tik()["verlopen"] == 1
     stilte = db.session.scalars(select(Stilte)).one()

@@ -18,7 +18,15 @@ from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Besluit, Doorgeving, Knelpunt, Koppeling, Reactie, Terugkoppeling, Traject
+from signalen.knelpunt.models import (
+    Besluit,
+    Doorgeving,
+    Knelpunt,
+    Koppeling,
+    Reactie,
+    Terugkoppeling,
+    Traject,
+)
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.knelpunt.operations.handelen import geldig_besluit, open_koppelingen
 from signalen.knelpunt.operations.ontvangst import Gever, begin_route, koppel_signaal, maak_signaal, ontvangst
@@ -83,7 +91,7 @@ def geef_ik_ook(
     )
     signaal = maak_signaal(invoer, gever, moment, map_)
     _nog_niet_gegeven(knelpunt, signaal, kluis.koppelsleutels(map_, gever.medewerker_id, moment.date()))
-    sluit_aan(signaal, knelpunt, moment)
+    sluit_aan(signaal, knelpunt, moment, _week(moment))
     traject.schrijf(knelpunt, "ontvangen", traject.MELDER, ontvangst(signaal), moment)
     return signaal
 
@@ -95,7 +103,7 @@ def _nog_niet_gegeven(knelpunt: Knelpunt, signaal: Signaal, mijn: Collection[str
         raise Geweigerd("Je hebt dit knelpunt al gesignaleerd. Vul je eigen signaal aan.", "al_gegeven")
 
 
-def sluit_aan(signaal: Signaal, knelpunt: Knelpunt, moment: datetime) -> Koppeling:
+def sluit_aan(signaal: Signaal, knelpunt: Knelpunt, moment: datetime, van: date | None = None) -> Koppeling:
     """Join a signaal to a knelpunt: before the besluit it goes along, after it the answer follows in 5
     werkdagen.
 
@@ -103,7 +111,7 @@ def sluit_aan(signaal: Signaal, knelpunt: Knelpunt, moment: datetime) -> Koppeli
     """
     loop = traject.hoofdtraject(knelpunt)
     besloten = geldig_besluit(loop) is not None
-    koppeling = koppel_signaal(signaal, knelpunt, moment.date(), na_besluit=besloten)
+    koppeling = koppel_signaal(signaal, knelpunt, van or moment.date(), na_besluit=besloten)
     if not loop.open:
         open_ronde(knelpunt, loop, moment)
     elif besloten:

@@ -48,7 +48,7 @@ def ontvangen(invoer: SignaalInvoer, gever: Gever, moment: datetime, sleutelmap:
     """
     signaal = maak_signaal(invoer, gever, moment, sleutelmap)
     knelpunt = _maak_knelpunt(invoer, moment)
-    koppel_signaal(signaal, knelpunt, moment.date())
+    koppel_signaal(signaal, knelpunt, knelpunt.week)
     begin_route(knelpunt, moment)
     traject.schrijf(knelpunt, "ontvangen", traject.MELDER, ontvangst(signaal), moment)
     if invoer.spoed:
