@@ -82,6 +82,13 @@ def settings(servers: Servers, worker_id: str, tmp_path_factory: pytest.TempPath
 @pytest.fixture(scope="session")
 def gedeelde_app(settings: Settings) -> Iterator[Flask]:
     """The app, made once per worker. Tests ask for `app` or `echte_db` instead."""
+    from argon2 import PasswordHasher
+
+    from signalen.medewerker import operations
+
+    # Hundreds of log-ins: the cheapest hash that is still argon2. Its real cost has a test of its own.
+    snel = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    operations.hasher = lambda: snel
     from signalen import create_app
     from signalen.db import db
 

@@ -39,10 +39,15 @@ UUR = timedelta(hours=1)
 MIN_WACHTWOORD = 12
 
 
-@lru_cache(maxsize=1)
-def hasher() -> PasswordHasher:
+def echte_hasher() -> PasswordHasher:
     """Return the password hasher: argon2id with the RFC 9106 low-memory choice, one thread."""
     return PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
+
+
+@lru_cache(maxsize=1)
+def hasher() -> PasswordHasher:
+    """Return the hasher of this process."""
+    return echte_hasher()
 
 
 @lru_cache(maxsize=1)

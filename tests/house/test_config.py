@@ -113,3 +113,12 @@ def test_adres_heen_en_terug() -> None:
 def test_andere_woorden_voor_rollen(tmp_path: Path) -> None:
     labels = read(tmp_path, SIGNALEN_LABELS="teamleider=Teammanager; raad = Gemeenteraad").labels
     assert labels == {"teamleider": "Teammanager", "raad": "Gemeenteraad"}
+
+
+def test_een_wachtwoord_kost_een_aanvaller_64_mib() -> None:
+    """The cost of a guess, whatever the other tests use (RFC 9106, second choice, one thread)."""
+    from signalen.medewerker import operations
+
+    echt = operations.echte_hasher()
+    assert (echt.time_cost, echt.memory_cost, echt.parallelism) == (3, 65_536, 1)
+    assert echt.hash("x").startswith("$argon2id$")

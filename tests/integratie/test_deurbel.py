@@ -1,4 +1,4 @@
-"""The doorbell with a real Redis: one job waits at a time, a worker does it, and a missing Redis stops nothing."""
+"""The doorbell with a real Redis: one job waits at a time, and a worker does it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from tests.integratie.conftest import Stad
 
 
 def _rij(app: Flask) -> Queue:
-    return Queue(
-        deurbel.RIJ, connection=app.extensions["signalen_redis_worker"], serializer=JSONSerializer
-    )
+    return Queue(deurbel.RIJ, connection=app.extensions["signalen_redis_worker"], serializer=JSONSerializer)
 
 
 def test_twee_keer_bellen_is_een_taak_en_daarna_kan_het_weer(stad: Stad) -> None:
