@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from signalen import clock
 from signalen.db import db
@@ -21,6 +21,7 @@ from signalen.medewerker.models import (
     ExtraDag,
     Instelling,
     Medewerker,
+    Organisatie,
     Portefeuille,
     Rol,
     Vervanging,
@@ -97,33 +98,40 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
 
     Reads only the roles of this person and of whom they stand in for, not everyone's.
     """
-    zoek = select(Medewerker).where(Medewerker.id == medewerker_id, Medewerker.uit_dienst_op.is_(None))
-    hoe = joinedload(Medewerker.eenheid).joinedload(Eenheid.organisatie)
-    m = db.session.scalars(zoek.options(hoe)).first()
-    if m is None:
+    rijen = db.session.execute(_wie_met_rollen(medewerker_id, dag or clock.today())).all()
+    if not rijen:
         return None
+    eerste = rijen[0]
     return Persoon(
-        id=m.id,
-        naam=m.naam,
-        email=m.email,
-        eigen=m.eenheid.organisatie.soort == "eigen",
-        eenheid_id=m.eenheid_id,
-        rollen=_eigen_rollen(m.id, dag or clock.today()),
+        id=eerste.id,
+        naam=eerste.naam,
+        email=eerste.email,
+        eigen=eerste.soort == "eigen",
+        eenheid_id=eerste.eenheid_id,
+        rollen=frozenset((rij.rol, rij.rol_eenheid) for rij in rijen if rij.rol is not None),
     )
 
 
-def _eigen_rollen(medewerker_id: uuid.UUID, dag: date) -> frozenset[tuple[str, uuid.UUID]]:
+def _wie_met_rollen(medewerker_id: uuid.UUID, dag: date) -> Any:
+    """One row per role that counts on this day, or one without a role: who it is, asked in a single query."""
     vervangt = select(Vervanging.medewerker_id).where(
         Vervanging.vervanger_id == medewerker_id, Vervanging.van <= dag, Vervanging.tot >= dag
     )
-    zoek = select(Rol.rol, Rol.eenheid_id).join(Medewerker)
-    zoek = zoek.where(
-        or_(Rol.medewerker_id == medewerker_id, Rol.medewerker_id.in_(vervangt)),
+    houder = aliased(Medewerker)
+    telt = and_(
+        or_(Rol.medewerker_id == Medewerker.id, Rol.medewerker_id.in_(vervangt)),
         or_(Rol.tot.is_(None), Rol.tot >= dag),
         Rol.van <= dag,
-        Medewerker.uit_dienst_op.is_(None),
+        exists().where(houder.id == Rol.medewerker_id, houder.uit_dienst_op.is_(None)),
     )
-    return frozenset((rij.rol, rij.eenheid_id) for rij in db.session.execute(zoek))
+    kolommen = (Medewerker.id, Medewerker.naam, Medewerker.email, Medewerker.eenheid_id, Organisatie.soort)
+    return (
+        select(*kolommen, Rol.rol, Rol.eenheid_id.label("rol_eenheid"))
+        .join(Eenheid, Eenheid.id == Medewerker.eenheid_id)
+        .join(Organisatie, Organisatie.id == Eenheid.organisatie_id)
+        .outerjoin(Rol, telt)
+        .where(Medewerker.id == medewerker_id, Medewerker.uit_dienst_op.is_(None))
+    )
 
 
 def rollen_voor(wie: Persoon, domein: str, bestuur: str = "") -> frozenset[str]:

@@ -21,7 +21,7 @@ from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Adoptie, Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
@@ -164,7 +164,7 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
         )
     )
     rijen = db.session.execute(zoek).all()
-    stappen = {a.id: traject.lees_route(a).stappen for a in _adopties({rij.adoptie_id for rij in rijen})}
+    stappen = {rij.adoptie_id: traject.route_bij(rij.adoptie_id).stappen for rij in rijen}
     db.session.rollback()
     return [
         rij.id
@@ -174,10 +174,6 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
         and vandaag
         in termijn.herinnerdata(rij.uiterste, stappen[rij.adoptie_id][rij.stap].herinner, kalender)
     ]
-
-
-def _adopties(ids: set[uuid.UUID]) -> list[Adoptie]:
-    return list(db.session.scalars(select(Adoptie).where(Adoptie.id.in_(ids)))) if ids else []
 
 
 def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:

@@ -41,7 +41,21 @@ def lees_route(adoptie: Adoptie) -> Route:
 
 def route_van(traject: Traject) -> Route:
     """Return the adopted route on which this traject runs."""
-    return lees_route(traject.adoptie)
+    return route_bij(traject.adoptie_id)
+
+
+_ROUTES: dict[uuid.UUID, Route] = {}
+"""Adopted routes by id. They never change, so a process reads each text from the database once."""
+
+
+def route_bij(adoptie_id: uuid.UUID) -> Route:
+    """Return the route that was adopted under this id. Raises NietGevonden when there is none."""
+    if adoptie_id not in _ROUTES:
+        adoptie = db.session.get(Adoptie, adoptie_id)
+        if adoptie is None:
+            raise NietGevonden(str(adoptie_id))
+        _ROUTES[adoptie_id] = lees_route(adoptie)
+    return _ROUTES[adoptie_id]
 
 
 def nieuwste(naam: str) -> Adoptie:

@@ -78,7 +78,6 @@ def laad(knelpunt_id: uuid.UUID) -> Knelpunt | None:
     zoek = select(Knelpunt).where(Knelpunt.id == knelpunt_id)
     hoe = joinedload(Knelpunt.trajecten)
     mee = (
-        hoe.joinedload(Traject.adoptie),
         hoe.joinedload(Traject.termijnen),
         joinedload(Knelpunt.samenvatting),
     )

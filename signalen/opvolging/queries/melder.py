@@ -113,9 +113,7 @@ def mijn_signalen(sleutels: Sequence[str], vandaag: date) -> list[SignaalRegel]:
         .limit(200)
     )
     hoe = selectinload(Knelpunt.trajecten)
-    rijen = db.session.execute(
-        zoek.options(hoe.joinedload(Traject.adoptie), hoe.selectinload(Traject.termijnen))
-    )
+    rijen = db.session.execute(zoek.options(hoe.selectinload(Traject.termijnen)))
     return [_regel(signaal, knelpunt, vandaag) for signaal, knelpunt in rijen]
 
 

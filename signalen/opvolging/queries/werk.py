@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from signalen.db import db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import afspraken
@@ -92,7 +92,7 @@ def mijn_werk(
     mijn = {paar: medewerkers.rollen_voor(wie, *paar) for paar in rollen}
     eerst = [r for r in alle if r.knelpunt_id not in eigen and r.rol in mijn[r.domein, r.bestuur]]
     ander = [r for r in alle if r.rol not in wie.rolnamen and "coordinator" in mijn[r.domein, r.bestuur]]
-    titels = _steptitels({r.adoptie_id for r in (*eerst, *ander)})
+    titels = {r.adoptie_id: traject.route_bij(r.adoptie_id) for r in (*eerst, *ander)}
     tel = _signalen([r.knelpunt_id for r in eerst])
     regels = [_regel(r, vandaag, titels, tel, ordent) for r in eerst]
     regels += _afspraken(wie, vandaag)
@@ -128,14 +128,6 @@ def _open_termijnen(rollen: Iterable[str]) -> list[Rij]:
         .limit(GRENS)
     )
     return [Rij(*rij) for rij in db.session.execute(zoek)]
-
-
-def _steptitels(adopties: set[uuid.UUID]) -> dict[uuid.UUID, Route]:
-    """Return the routes of these rows; there are few, and each is read once per text."""
-    if not adopties:
-        return {}
-    rijen = db.session.scalars(select(Adoptie).where(Adoptie.id.in_(adopties)))
-    return {rij.id: traject.lees_route(rij) for rij in rijen}
 
 
 def _signalen(ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[int, bool]]:

@@ -129,7 +129,6 @@ def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
     zoek = zoek.options(
         hoe.joinedload(Knelpunt.samenvatting),
         hoe.selectinload(Knelpunt.trajecten),
-        joinedload(Traject.adoptie),
         selectinload(Traject.termijnen),
     )
     for loop in db.session.scalars(zoek.order_by(Traject.id)).unique():
