@@ -1,4 +1,4 @@
-"""The frozen shapes of what a municipality agreed: Route, Stap, Uitkomst, Veld.
+"""The frozen shapes of what a municipality agreed: Route with Stap, Uitkomst and Veld, and Methode.
 
 These records are only made by `loader`; they hold no behaviour beyond looking something up.
 """
@@ -132,3 +132,75 @@ class Route:
         if plaats in self.stappen:
             return self.stappen[plaats].titel
         return {**self.einden, **self.rust}.get(plaats, plaats)
+
+
+# ------------------------------------------------------------------ a conversation
+
+SPREKERS = ("allen", "deelnemers", "inbrenger", "gespreksleider", "niemand")
+"""Who speaks in a step of a conversation; `deelnemers` is everyone but inbrenger and gespreksleider."""
+
+GESPREKSVELDSOORTEN = ("tekst", "lang", "keuze", "bedrag", "vink")
+"""Kinds of field that a step of a conversation can ask for."""
+
+
+@dataclass(frozen=True)
+class Gespreksveld:
+    """What is written in a step. `aard` is feit, alternatief or opvatting (Woo art. 5.2); never empty.
+
+    `oogst` says that it is offered for the part of the verslag that may leave the room.
+    """
+
+    naam: str
+    label: str
+    soort: str
+    aard: str
+    hulp: str = ""
+    keuzes: tuple[tuple[str, str], ...] = ()
+    oogst: bool = False
+
+
+@dataclass(frozen=True)
+class Gespreksstap:
+    """One step of a conversation: how long, who speaks, what to ask, what is written.
+
+    In an `individueel` step everyone writes alone; the answers stay sealed until the round is opened and
+    then appear without names, in random order. Other steps are written by the verslaglegger while all see
+    it. `inbrenger_luistert`: the inbrenger says nothing here. `tegenspraak`: the tegenspreker begins.
+    """
+
+    naam: str
+    titel: str
+    minuten: int
+    spreekt: str
+    vraag: str
+    velden: tuple[Gespreksveld, ...] = ()
+    individueel: bool = False
+    inbrenger_luistert: bool = False
+    tegenspraak: bool = False
+
+
+@dataclass(frozen=True)
+class Methode:
+    """A conversation method as adopted. `soort` is beraad, casus or budget.
+
+    `besluit` false means that nothing is decided or advised in it, so no field may ask for that. `past_bij`
+    maps a question of the intake to the answers for which this method is proposed.
+    """
+
+    naam: str
+    versie: int
+    titel: str
+    soort: str
+    kern: str
+    besluit: bool
+    stappen: tuple[Gespreksstap, ...]
+    deelnemers_min: int
+    deelnemers_max: int
+    past_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bron: str = ""
+    uitleg: str = ""
+
+    @property
+    def minuten(self) -> int:
+        """How long the whole conversation takes."""
+        return sum(stap.minuten for stap in self.stappen)

@@ -7,22 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
 from signalen.overleg.queries.mensen import mensen
-from signalen.permissions import Persoon, Recht, mag
+from signalen.overleg.views.blauwdruk import laad_overleg, overleg
+from signalen.permissions import Recht, mag
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
-
-overleg = Blueprint("overleg", __name__)
-
-
-def laad_overleg(persoon: Persoon | None, overleg_id: uuid.UUID, **rest: Any) -> Geladen[uuid.UUID]:
-    """Load an overleg and how the reader stands to it."""
-    id_, band = queries.laad(overleg_id, persoon)
-    return Geladen(id_, band)
 
 
 @overleg.get("/overleg")
