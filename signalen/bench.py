@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from flask import Flask, render_template_string
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from signalen import clock
@@ -147,11 +147,13 @@ def _eis(goed: bool, wat: str, gezien: int) -> None:
 
 
 def _kaal() -> str:
-    """The limit: 50 rows by SQLAlchemy, a table by Jinja, nothing else."""
+    """The limit: 50 rows by SQLAlchemy, a table by Jinja (compiled once, as files are), nothing else."""
     from signalen.knelpunt.models import Knelpunt
 
     rijen = db.session.execute(select(Knelpunt).order_by(Knelpunt.nummer).limit(50)).scalars().all()
-    return render_template_string(KAAL, rijen=rijen)
+    if "kaal" not in current_app.extensions:
+        current_app.extensions["kaal"] = current_app.jinja_env.from_string(KAAL)
+    return str(current_app.extensions["kaal"].render(rijen=rijen))
 
 
 def _tijden(wat: dict[str, Callable[[], Any]]) -> dict[str, dict[str, float | None]]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
+from psycopg._preparing import PrepareManager
+from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from signalen.weigering import NietGevonden
@@ -38,6 +40,25 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+class Blijvend(PrepareManager):
+    """Keeps prepared statements over a ROLLBACK, as PostgreSQL itself does.
+
+    The driver forgets them, because a rollback may undo a table; this application makes no tables while it
+    runs, and every request that only reads ends with a rollback. Planning was a third of the database time.
+    """
+
+    def clear(self) -> bool:
+        """Keep what was prepared; there is nothing to tell the server."""
+        return False
+
+
+@event.listens_for(Engine, "connect")
+def houd_voorbereid(verbinding: Any, rij: Any) -> None:
+    """Give a new connection its own memory of prepared statements. Changes nothing in what a query does."""
+    if hasattr(verbinding, "_prepared"):
+        verbinding._prepared = Blijvend()
 
 
 @contextmanager

@@ -14,13 +14,15 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import CallbackDict
 
 from signalen import clock
 from signalen.db import db, transaction
+from signalen.medewerker import queries as medewerkers
 from signalen.medewerker.models import Sessie
+from signalen.permissions import Persoon
 
 INACTIEF = timedelta(minutes=30)
 HOOGSTENS = timedelta(hours=12)
@@ -29,7 +31,9 @@ ZONDER = ("/static/", "/healthz", "/readyz")
 
 
 class ServerSessie(CallbackDict[str, Any], SessionMixin):
-    """The session of one request. `kapot` means that the database did not answer."""
+    """The session of one request. `kapot` means that the database did not answer; `persoon` is whose it is,
+    read along with it.
+    """
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class ServerSessie(CallbackDict[str, Any], SessionMixin):
         token: str = "",
         kapot: bool = False,
         gebruikt_op: datetime | None = None,
+        persoon: Persoon | None = None,
     ) -> None:
         def gewijzigd(zelf: ServerSessie) -> None:
             zelf.modified = True
@@ -45,9 +50,18 @@ class ServerSessie(CallbackDict[str, Any], SessionMixin):
         self.token = token
         self.kapot = kapot
         self.gebruikt_op = gebruikt_op
+        self.persoon = persoon
         self.new = not token
         self.modified = False
         self.vernieuw = False
+
+
+SESSIE_MET_WIE = medewerkers.met_wie(
+    select(Sessie.gegevens, Sessie.gebruikt_op, Sessie.verloopt_op, *medewerkers.WIE)
+    .select_from(Sessie)
+    .where(Sessie.token_hash == bindparam("hash")),
+    Sessie.medewerker_id,
+)
 
 
 def hash_van(token: str) -> str:
@@ -70,10 +84,13 @@ class Sessies(SessionInterface):
 
     def _lees(self, token: str) -> ServerSessie:
         nu = clock.system_now()
-        rij = db.session.scalars(select(Sessie).where(Sessie.token_hash == hash_van(token))).first()
-        if rij is None or rij.verloopt_op <= nu or rij.gebruikt_op + INACTIEF <= nu:
+        vraag = {"hash": hash_van(token), "dag": clock.today()}
+        rijen = db.session.execute(SESSIE_MET_WIE, vraag).all()
+        if not rijen or rijen[0].verloopt_op <= nu or rijen[0].gebruikt_op + INACTIEF <= nu:
             return ServerSessie()
-        return ServerSessie(dict(rij.gegevens), token, gebruikt_op=rij.gebruikt_op)
+        eerste = rijen[0]
+        wie = medewerkers.persoon_uit(rijen)
+        return ServerSessie(dict(eerste.gegevens), token, gebruikt_op=eerste.gebruikt_op, persoon=wie)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed. A GET also moves the idle time, at most once a minute."""

@@ -6,8 +6,12 @@ Checks nothing: `knelpunt.rules.lees_velden` does, and its sentences are put bes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from flask import current_app
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -54,6 +58,46 @@ def formulier(
         else:
             form.form_errors.append(zin)
     return form
+
+
+@dataclass(frozen=True)
+class Onaangeraakt:
+    """A form that nobody typed in yet, drawn already; it has no fields and no sentences of its own."""
+
+    getekend: Markup
+    errors: Mapping[str, Any] = field(default_factory=dict)
+    form_errors: tuple[str, ...] = ()
+
+
+def onaangeraakt(
+    naam: str,
+    velden: Sequence[Veld],
+    keuzes: Mapping[str, Keuzes] | None = None,
+    vooraf: Mapping[str, str] | None = None,
+) -> Onaangeraakt:
+    """Return the form of `formulier` without sentences, drawn once per shape and remembered by the process.
+
+    Many forms stand closed on one page and are the same for everyone; only `vooraf` (fields of text) differs,
+    and those words are filled in afterwards, so that nothing of what people wrote is remembered.
+    """
+    nodig = {v.naam for v in velden} & (keuzes or {}).keys()
+    lijsten = tuple((wat, tuple(tuple(paar) for paar in (keuzes or {})[wat])) for wat in sorted(nodig))
+    getekend = _teken(naam, tuple(velden), lijsten, tuple(sorted(vooraf or ())))
+    for veld_naam, waarde in (vooraf or {}).items():
+        getekend = Markup(getekend.replace(_plaats(veld_naam), escape(waarde)))  # noqa: S704  both are escaped
+    return Onaangeraakt(getekend)
+
+
+def _plaats(veld_naam: str) -> str:
+    """Mark where the words of a field come, with a character that no text of ours holds."""
+    return f"\ue000{veld_naam}\ue000"
+
+
+@lru_cache(maxsize=1024)
+def _teken(naam: str, velden: tuple[Veld, ...], lijsten: Any, vooraf: tuple[str, ...]) -> Markup:
+    form = formulier(naam, velden, dict(lijsten), {wat: _plaats(wat) for wat in vooraf} or None)
+    macro: Any = current_app.jinja_env.get_template("components/velden.html").module
+    return macro.velden(form)  # type: ignore[no-any-return]
 
 
 def _veld(naam: str, veld: Veld, keuzes: Keuzes) -> Any:

@@ -81,11 +81,13 @@ class Gebruiker(UserMixin):
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def laad_gebruiker(ruw: str) -> Gebruiker | None:
-    """Return who this session belongs to; None for somebody who left."""
-    try:
-        persoon = medewerkers.persoon(uuid.UUID(ruw))
-    except ValueError:
-        return None
+    """Return who this session belongs to; None for somebody who left. Mostly read with the session itself."""
+    persoon: Persoon | None = getattr(session, "persoon", None)
+    if persoon is None or str(persoon.id) != ruw:
+        try:
+            persoon = medewerkers.persoon(uuid.UUID(ruw))
+        except ValueError:
+            return None
     return Gebruiker(persoon) if persoon else None
 
 

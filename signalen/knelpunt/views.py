@@ -70,22 +70,12 @@ class Zaak:
 @requires(Recht.INGELOGD)
 def mijn_werk() -> web.ANTWOORD:
     """Everything that waits for me, in one list."""
-    wie, vandaag = web.ik(), web.moment().date()
-    alles = werk.mijn_werk(wie, vandaag, kader.rol_label, melder.eigen_knelpunten(sleutels(wie)))
-    zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
-    gezeefd = werk.zeef(alles, zoek, stap)
-    blad = max(1, min(request.args.get("pagina", 1, int), werk.bladen(gezeefd)))
-    return render_template(
-        "knelpunt/werk.html",
-        groepen=werk.per_groep(gezeefd, blad),
-        blad=blad,
-        bladen=werk.bladen(gezeefd),
-        aantal=sum(regel.groep != werk.GROEPEN[-1] for regel in alles),
-        alles=len(alles),
-        stappen=werk.stappen(alles),
-        zoek=zoek,
-        stap=stap,
+    wie, zoek, stap = web.ik(), request.args.get("zoek", "")[:100], request.args.get("stap", "")
+    blad = request.args.get("pagina", 1, int)
+    lijst = werk.mijn_werk(
+        wie, web.moment().date(), kader.rol_label, sleutels(wie), zoek=zoek, stap=stap, blad=blad
     )
+    return render_template("knelpunt/werk.html", w=lijst, zoek=zoek, stap=stap)
 
 
 @knelpunt.get("/knelpunten/<uuid:knelpunt_id>")

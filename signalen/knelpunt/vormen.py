@@ -70,13 +70,15 @@ def alle(
         for keuze in zet.keuzes:
             naam = naam_van(zet.naast, keuze.naam)
             vooraf = {v.naam: voor[v.voorvullen] for v in keuze.velden if v.voorvullen in voor}
-            uit[naam] = velden.formulier(
-                naam, keuze.velden, lijsten, ruw if naam == waar else vooraf, fouten if naam == waar else {}
-            )
-    for naam, (vragen, keuzes) in {**_eigen(), **_per_signaal(signalen)}.items():
-        uit[naam] = velden.formulier(
-            naam, vragen, keuzes, ruw if naam == waar else None, fouten if naam == waar else {}
-        )
+            uit[naam] = velden.onaangeraakt(naam, keuze.velden, lijsten, vooraf)
+            if naam == waar:
+                uit[naam] = velden.formulier(
+                    naam, keuze.velden, lijsten, vooraf if ruw is None else ruw, fouten
+                )
+    for naam, (vragen, keuzes) in {**EIGEN, **_per_signaal(signalen)}.items():
+        uit[naam] = velden.onaangeraakt(naam, vragen, keuzes)
+        if naam == waar:
+            uit[naam] = velden.formulier(naam, vragen, keuzes, ruw, fouten)
     return uit
 
 
@@ -119,13 +121,18 @@ def _eigen() -> dict[str, tuple[Any, dict[str, Any]]]:
     }
 
 
+EIGEN = _eigen()
+
+
 def _per_signaal(signalen: Collection[str]) -> dict[str, tuple[Any, dict[str, Any]]]:
-    vraag = velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig."))
-    splits = velden.vragen(("reden", "Waarom is dit een ander knelpunt?", "lang", True, ""))
     uit: dict[str, tuple[Any, dict[str, Any]]] = {}
     for signaal_id in signalen:
-        uit |= {f"vraag-{signaal_id}": (vraag, {}), f"splitsen-{signaal_id}": (splits, {})}
+        uit |= {f"vraag-{signaal_id}": (VRAAG, {}), f"splitsen-{signaal_id}": (SPLITS, {})}
     return uit
+
+
+VRAAG = velden.vragen(("tekst", "Je vraag aan de inbrenger", "lang", True, "Een naam is niet nodig."))
+SPLITS = velden.vragen(("reden", "Waarom is dit een ander knelpunt?", "lang", True, ""))
 
 
 def bewaak(ruw: Any, laten_staan: str = "ja") -> None:

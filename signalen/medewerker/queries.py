@@ -6,11 +6,12 @@ Rights are read again for each request (SAFETY rule 15): what is cached here liv
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Date, Uuid, and_, bindparam, column, exists, func, or_, select, values
 from sqlalchemy.orm import aliased, joinedload
 
 from signalen import clock
@@ -30,6 +31,7 @@ from signalen.permissions import Persoon
 from workflows.termijn import Kalender
 
 T = TypeVar("T")
+Dagen = tuple[tuple[date, str], ...]
 GEHEUGEN = "medewerker_queries"
 
 
@@ -47,22 +49,50 @@ def vergeet() -> None:
 
 def kalender() -> Kalender:
     """Return the calendar with extra days (by decree) and own closing days."""
-    return _onthouden("kalender", _lees_kalender)
+    return _kalender(*_inrichting()[1])
 
 
-def _lees_kalender() -> Kalender:
-    rijen = db.session.scalars(select(ExtraDag)).all()
-    extra = {r.datum: r.reden for r in rijen if r.soort == "extra"}
-    return Kalender(extra, {r.datum: r.reden for r in rijen if r.soort == "sluiting"})
+@lru_cache(maxsize=8)
+def _kalender(extra: Dagen, sluiting: Dagen) -> Kalender:
+    """Keep one calendar per set of days: it remembers the working days of a year once they were counted."""
+    return Kalender(dict(extra), dict(sluiting))
 
 
 def portefeuilles() -> dict[tuple[str, str, str], uuid.UUID]:
     """Return every portefeuille row as (rol, domein, bestuur) -> eenheid."""
-    return _onthouden("portefeuilles", _lees_portefeuilles)
+    return _inrichting()[0]
 
 
-def _lees_portefeuilles() -> dict[tuple[str, str, str], uuid.UUID]:
-    return {(p.rol, p.domein, p.bestuur): p.eenheid_id for p in db.session.scalars(select(Portefeuille))}
+def instelling(sleutel: str, standaard: str) -> str:
+    """Return a setting, or what the code says when the municipality did not set it."""
+    return _inrichting()[2].get(sleutel, standaard)
+
+
+def _inrichting() -> tuple[dict[tuple[str, str, str], uuid.UUID], tuple[Dagen, Dagen], dict[str, str]]:
+    return _onthouden("inrichting", _lees_inrichting)
+
+
+def _lees_inrichting() -> tuple[dict[tuple[str, str, str], uuid.UUID], tuple[Dagen, Dagen], dict[str, str]]:
+    """Read the three small tables that nearly every page asks for, in one round trip."""
+    rollen, dagen, instellingen = db.session.execute(INRICHTING).one()
+    extra, sluiting = (
+        tuple(sorted((date.fromisoformat(dag), reden) for dag, soort, reden in dagen if soort == welke))
+        for welke in ("extra", "sluiting")
+    )
+    van = {(rol, domein, bestuur): uuid.UUID(eenheid) for rol, domein, bestuur, eenheid in rollen}
+    return van, (extra, sluiting), dict(instellingen)
+
+
+def _als_lijst(*kolommen: Any) -> Any:
+    lijst = func.json_agg(func.json_build_array(*kolommen))
+    return select(func.coalesce(lijst, func.json_build_array())).scalar_subquery()
+
+
+INRICHTING = select(
+    _als_lijst(Portefeuille.rol, Portefeuille.domein, Portefeuille.bestuur, Portefeuille.eenheid_id),
+    _als_lijst(ExtraDag.datum, ExtraDag.soort, ExtraDag.reden),
+    _als_lijst(Instelling.sleutel, Instelling.waarde),
+)
 
 
 def perioden() -> list[rules.Rolperiode]:
@@ -98,12 +128,17 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
 
     Reads only the roles of this person and of whom they stand in for, not everyone's.
     """
-    rijen = db.session.execute(_wie_met_rollen(medewerker_id, dag or clock.today())).all()
-    if not rijen:
+    rijen = db.session.execute(PERSOON, {"wie": medewerker_id, "dag": dag or clock.today()}).all()
+    return persoon_uit(rijen)
+
+
+def persoon_uit(rijen: Sequence[Any]) -> Persoon | None:
+    """Return who these rows are about: one row per role that counts, with the columns of `WIE`."""
+    if not rijen or rijen[0].wie is None:
         return None
     eerste = rijen[0]
     return Persoon(
-        id=eerste.id,
+        id=eerste.wie,
         naam=eerste.naam,
         email=eerste.email,
         eigen=eerste.soort == "eigen",
@@ -112,26 +147,47 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
     )
 
 
-def _wie_met_rollen(medewerker_id: uuid.UUID, dag: date) -> Any:
-    """One row per role that counts on this day, or one without a role: who it is, asked in a single query."""
-    vervangt = select(Vervanging.medewerker_id).where(
-        Vervanging.vervanger_id == medewerker_id, Vervanging.van <= dag, Vervanging.tot >= dag
+def met_wie(zoek: Any, wie: Any) -> Any:
+    """Join to a query who somebody is, with the roles that count on the day bound as `dag`.
+
+    `wie` is the column or parameter with the id; somebody unknown or out of service gives a row without a
+    person. The columns are those of `WIE`.
+    """
+    in_dienst_ = and_(Medewerker.id == wie, Medewerker.uit_dienst_op.is_(None))
+    return (
+        zoek.outerjoin(Medewerker, in_dienst_)
+        .outerjoin(Eenheid, Eenheid.id == Medewerker.eenheid_id)
+        .outerjoin(Organisatie, Organisatie.id == Eenheid.organisatie_id)
+        .outerjoin(Rol, _telt_vandaag())
     )
-    houder = aliased(Medewerker)
-    telt = and_(
-        or_(Rol.medewerker_id == Medewerker.id, Rol.medewerker_id.in_(vervangt)),
+
+
+def _telt_vandaag() -> Any:
+    """Own roles and those of whom this person stands in for, as far as they count on the bound day."""
+    dag, houder = bindparam("dag", type_=Date), aliased(Medewerker)
+    vervangt = select(Vervanging.medewerker_id).where(
+        Vervanging.vervanger_id == Medewerker.id, Vervanging.van <= dag, Vervanging.tot >= dag
+    )
+    return and_(
+        or_(Rol.medewerker_id == Medewerker.id, Rol.medewerker_id.in_(vervangt.correlate(Medewerker))),
         or_(Rol.tot.is_(None), Rol.tot >= dag),
         Rol.van <= dag,
         exists().where(houder.id == Rol.medewerker_id, houder.uit_dienst_op.is_(None)),
     )
-    kolommen = (Medewerker.id, Medewerker.naam, Medewerker.email, Medewerker.eenheid_id, Organisatie.soort)
-    return (
-        select(*kolommen, Rol.rol, Rol.eenheid_id.label("rol_eenheid"))
-        .join(Eenheid, Eenheid.id == Medewerker.eenheid_id)
-        .join(Organisatie, Organisatie.id == Eenheid.organisatie_id)
-        .outerjoin(Rol, telt)
-        .where(Medewerker.id == medewerker_id, Medewerker.uit_dienst_op.is_(None))
-    )
+
+
+WIE = (
+    Medewerker.id.label("wie"),
+    Medewerker.naam,
+    Medewerker.email,
+    Medewerker.eenheid_id,
+    Organisatie.soort,
+    Rol.rol,
+    Rol.eenheid_id.label("rol_eenheid"),
+)
+GEVRAAGD = values(column("id", Uuid), name="gevraagd").data([(bindparam("wie", type_=Uuid),)])
+PERSOON = met_wie(select(*WIE).select_from(GEVRAAGD), GEVRAAGD.c.id)
+"""Statements that every request needs are made once: making one costs about as much as running it."""
 
 
 def rollen_voor(wie: Persoon, domein: str, bestuur: str = "") -> frozenset[str]:
@@ -160,13 +216,3 @@ def met_rol(rol: str, dag: date | None = None) -> list[uuid.UUID]:
 def ids_in_dienst() -> list[uuid.UUID]:
     """Return the ids of everyone in service."""
     return list(db.session.scalars(select(Medewerker.id).where(Medewerker.uit_dienst_op.is_(None))))
-
-
-def instelling(sleutel: str, standaard: str) -> str:
-    """Return a setting, or what the code says when the municipality did not set it."""
-    instellingen = _onthouden("instellingen", _lees_instellingen)
-    return instellingen.get(sleutel, standaard)
-
-
-def _lees_instellingen() -> dict[str, str]:
-    return {r.sleutel: r.waarde for r in db.session.scalars(select(Instelling))}

@@ -86,3 +86,12 @@ def test_na_de_commit_pas_de_bel_en_een_kapotte_bel_is_niet_erg(
 def test_bellen_zonder_transactie_is_een_fout(proef: Flask) -> None:
     with pytest.raises(RuntimeError, match="needs an open transaction"):
         after_commit(lambda: None)
+
+
+def test_een_voorbereide_vraag_overleeft_het_terugrollen(proef: Flask) -> None:
+    """Every request that reads ends with a rollback; planning the same question anew each time is waste."""
+    for _ in range(8):
+        db.session.execute(text("SELECT woord FROM proef WHERE woord = :woord"), {"woord": "x"}).all()
+        db.session.rollback()
+    zoek = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT woord FROM proef%'"
+    assert db.session.scalar(text(zoek)) == 1

@@ -67,8 +67,8 @@ def werk_van(adres: str, vandaag: date) -> list[str]:
     assert wie is not None
     if not mag(Recht.WERK_ZIEN, wie):
         return []
-    regels = werk.mijn_werk(wie, vandaag, str, set())
-    return [r.titel for r in regels if r.groep != "Wacht op een ander"]
+    groepen = werk.mijn_werk(wie, vandaag, str, ()).groepen
+    return [r.titel for naam, _, regels in groepen for r in regels if naam != "Wacht op een ander"]
 
 
 @pytest.mark.parametrize("dag", DAGEN)

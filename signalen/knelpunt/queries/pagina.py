@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from signalen import visibility
@@ -103,9 +103,15 @@ class Besluitbeeld:
 
 def koppelingen(knelpunt_id: uuid.UUID) -> list[Koppeling]:
     """Return the open koppelingen with signalen and words."""
-    zoek = select(Koppeling).where(Koppeling.knelpunt_id == knelpunt_id, Koppeling.tot.is_(None))
-    hoe = joinedload(Koppeling.signaal).selectinload(Signaal.teksten).joinedload(SignaalTekst.tekst)
-    return list(db.session.scalars(zoek.options(hoe)))
+    return list(db.session.scalars(KOPPELINGEN, {"knelpunt": knelpunt_id}).unique())
+
+
+KOPPELINGEN = (
+    select(Koppeling)
+    .where(Koppeling.knelpunt_id == bindparam("knelpunt"), Koppeling.tot.is_(None))
+    .options(joinedload(Koppeling.signaal).joinedload(Signaal.teksten).joinedload(SignaalTekst.tekst))
+)
+"""Made once, and with the words in the same query: every knelpunt page asks for it."""
 
 
 def beeld(
@@ -172,8 +178,15 @@ def _keten(knelpunt: Knelpunt, loop: Traject, tab: str) -> list[Stuk]:
 
 def alle_besluiten(knelpunt_id: uuid.UUID) -> list[Besluit]:
     """Return the decisions on a knelpunt with their words, oldest first."""
-    zoek = select(Besluit).where(Besluit.knelpunt_id == knelpunt_id).order_by(Besluit.datum, Besluit.id)
-    return list(db.session.scalars(zoek.options(joinedload(Besluit.redenen), joinedload(Besluit.herstel))))
+    return list(db.session.scalars(BESLUITEN, {"knelpunt": knelpunt_id}))
+
+
+BESLUITEN = (
+    select(Besluit)
+    .where(Besluit.knelpunt_id == bindparam("knelpunt"))
+    .order_by(Besluit.datum, Besluit.id)
+    .options(joinedload(Besluit.redenen), joinedload(Besluit.herstel))
+)
 
 
 def _besluit(rij: Besluit, route: Any, rol_label: Any) -> Besluitbeeld:

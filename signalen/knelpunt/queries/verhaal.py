@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from signalen import clock, visibility
@@ -75,19 +75,29 @@ STIL = ("begin", "beschreven", "toestemming")
 
 def laad(knelpunt_id: uuid.UUID) -> Knelpunt | None:
     """Return a knelpunt with its trajecten, terms and routes in as few queries as possible."""
-    zoek = select(Knelpunt).where(Knelpunt.id == knelpunt_id)
-    hoe = joinedload(Knelpunt.trajecten)
-    mee = (
-        hoe.joinedload(Traject.termijnen),
+    return db.session.scalars(MET_TRAJECTEN, {"knelpunt": knelpunt_id}).unique().first()
+
+
+MET_TRAJECTEN = (
+    select(Knelpunt)
+    .where(Knelpunt.id == bindparam("knelpunt"))
+    .options(
+        joinedload(Knelpunt.trajecten).joinedload(Traject.termijnen),
         joinedload(Knelpunt.samenvatting),
     )
-    return db.session.scalars(zoek.options(*mee)).unique().first()
+)
 
 
 def gebeurtenissen(knelpunt_id: uuid.UUID) -> list[Gebeurtenis]:
     """Return the chain of a knelpunt in order."""
-    zoek = select(Gebeurtenis).where(Gebeurtenis.knelpunt_id == knelpunt_id)
-    return list(db.session.scalars(zoek.order_by(Gebeurtenis.volgnummer)))
+    return list(db.session.scalars(KETEN, {"knelpunt": knelpunt_id}))
+
+
+KETEN = (
+    select(Gebeurtenis)
+    .where(Gebeurtenis.knelpunt_id == bindparam("knelpunt"))
+    .order_by(Gebeurtenis.volgnummer)
+)
 
 
 def tijdlijn(knelpunt: Knelpunt, keten: Sequence[Gebeurtenis]) -> list[Moment]:
@@ -161,15 +171,21 @@ def _stiltezin(inhoud: Mapping[str, Any], route: Route) -> str:
     return f"{wie}. Daarom ligt het nu bij: {route.titel_van(inhoud['naar'])}."
 
 
+DOORGEVINGEN = (
+    select(Doorgeving)
+    .where(Doorgeving.knelpunt_id == bindparam("knelpunt"))
+    .options(joinedload(Doorgeving.tekst), selectinload(Doorgeving.reacties))
+    .order_by(Doorgeving.datum, Doorgeving.id)
+)
+
+
 def doorgeefketen(
     knelpunt: Knelpunt, eigen: Any = None, antwoorden: Sequence[Terugkoppeling] | None = None
 ) -> list[Stuk]:
     """Return what each layer heard, with reactions; for a melder starting with their own words."""
     route = traject.route_van(traject.hoofdtraject(knelpunt))
     stukken = [_eigen_woorden(eigen)] if eigen is not None else []
-    zoek = select(Doorgeving).where(Doorgeving.knelpunt_id == knelpunt.id)
-    hoe = (joinedload(Doorgeving.tekst), selectinload(Doorgeving.reacties))
-    for rij in db.session.scalars(zoek.options(*hoe).order_by(Doorgeving.datum, Doorgeving.id)):
+    for rij in db.session.scalars(DOORGEVINGEN, {"knelpunt": knelpunt.id}):
         stukken.append(_doorgeving(rij, route, eigen))
     for antwoord in terugkoppelingen(knelpunt.id) if antwoorden is None else antwoorden:
         wie = f"Het antwoord van {route.titel_van(antwoord.besluit.stap)}"

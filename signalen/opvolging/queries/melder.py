@@ -267,13 +267,3 @@ def _vragen(signaal: Signaal) -> tuple[Vraagbeeld, ...]:
         Vraagbeeld(str(v.id), visibility.woorden(v.vraag), v.gesteld_op, visibility.woorden(v.antwoord))
         for v in db.session.scalars(zoek.options(*hoe))
     )
-
-
-def eigen_knelpunten(sleutels: Sequence[str]) -> set[uuid.UUID]:
-    """Return the knelpunten on which this reader signalled."""
-    zoek = (
-        select(Koppeling.knelpunt_id)
-        .join(Signaal)
-        .where(Koppeling.tot.is_(None), Signaal.koppelsleutel.in_(sleutels))
-    )
-    return set(db.session.scalars(zoek))

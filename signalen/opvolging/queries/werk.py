@@ -1,33 +1,29 @@
 """Mijn werk: everything that waits for somebody in one list, grouped by when it must be done.
 
-Reads open terms and promises only, so that the list and the clock never disagree.
+Reads open terms and promises only, so that the list and the clock never disagree. The database counts and
+pages; here is decided what is whose, and what it is called.
 """
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache, partial
+from typing import Any
 
-from sqlalchemy import func, select
-
-from signalen.db import db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
-from signalen.opvolging.queries import afspraken
+from signalen.opvolging.queries import wachtend
 from signalen.permissions import Persoon
-from signalen.signaal.models import Signaal
 from signalen.visibility import Werkregel
 from workflows import termijn
-from workflows.definition import Route
 
 GROEPEN = ("Te laat", "Vandaag en morgen", "Deze week", "Later", "Wacht op een ander")
-GRENS = 1000
 PER_BLAD = 50
+MAX_WOORDEN = 8
 ROLLEN_AAN_ZET = frozenset(
     {"gespreksleider", "teamleider", "afdelingshoofd", "directeur", "secretaris", "wethouder", "griffier"}
 )
@@ -49,179 +45,154 @@ VRAAGWOORDEN = {
     "buiten_versturen": "doorgeven",
     "buiten_ontvangst": "nagaan of het is ontvangen",
     "buiten_stand": "de stand opvragen",
+    "afspraak": "afspraak nakomen",
 }
 """What is asked, per step, in a few words; other steps show their title."""
 
 
-def groep_van(uiterste: date, vandaag: date) -> str:
-    """Return the group of a date: too late, today and tomorrow, this week, or later."""
-    if uiterste < vandaag:
-        return GROEPEN[0]
-    if uiterste <= vandaag + timedelta(days=1):
-        return GROEPEN[1]
-    zondag = vandaag + timedelta(days=6 - vandaag.weekday())
-    return GROEPEN[2] if uiterste <= zondag else GROEPEN[3]
+@dataclass(frozen=True)
+class Werklijst:
+    """One page of the list: groups with their total and the rows shown here, and what the page counts.
+
+    `aantal` waits for this person, `alles` is everything listed; `stappen` counts all of it per step.
+    """
+
+    groepen: tuple[tuple[str, int, tuple[Werkregel, ...]], ...]
+    blad: int
+    bladen: int
+    aantal: int
+    alles: int
+    stappen: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
-class Rij:
-    """One open term with what the list needs of its knelpunt; no full rows are read."""
+class Telling:
+    """How many wait at one place, step and group, and whose they are."""
 
-    termijn_id: uuid.UUID
+    plek: str
     stap: str
-    rol: str
-    uiterste: date
-    knelpunt_id: uuid.UUID
-    titel: str
-    week: date
-    nummer: int
-    domein: str
-    bestuur: str
-    adoptie_id: uuid.UUID
+    stapsleutel: str
+    groep: int
+    aantal: int
 
 
 def mijn_werk(
-    wie: Persoon, vandaag: date, label: Callable[[str], str], eigen: set[uuid.UUID]
-) -> list[Werkregel]:
-    """Return what waits for this person; knelpunten in `eigen` (own signalen) silently wait for somebody
-    else.
-    """
-    ordent = "coordinator" in wie.rolnamen
-    alle = _open_termijnen(wie.rolnamen | (ROLLEN_AAN_ZET if ordent else frozenset()))
-    rollen = {(r.domein, r.bestuur) for r in alle}
-    mijn = {paar: medewerkers.rollen_voor(wie, *paar) for paar in rollen}
-    eerst = [r for r in alle if r.knelpunt_id not in eigen and r.rol in mijn[r.domein, r.bestuur]]
-    ander = [r for r in alle if r.rol not in wie.rolnamen and "coordinator" in mijn[r.domein, r.bestuur]]
-    titels = {r.adoptie_id: traject.route_bij(r.adoptie_id) for r in (*eerst, *ander)}
-    tel = _signalen([r.knelpunt_id for r in eerst])
-    regels = [_regel(r, vandaag, titels, tel, ordent) for r in eerst]
-    regels += _afspraken(wie, vandaag)
-    regels += [_voor_ander(_regel(r, vandaag, titels, {}, False), label(r.rol)) for r in ander]
-    return sorted(regels, key=lambda r: (GROEPEN.index(r.groep), not r.spoed, r.uiterste, r.nummer))
-
-
-def _open_termijnen(rollen: Iterable[str]) -> list[Rij]:
-    zoek = (
-        select(
-            Termijn.id,
-            Termijn.stap,
-            Termijn.rol,
-            Termijn.uiterste,
-            Knelpunt.id,
-            Knelpunt.titel,
-            Knelpunt.week,
-            Knelpunt.nummer,
-            Knelpunt.domein,
-            Knelpunt.bestuur,
-            Traject.adoptie_id,
-        )
-        .join(Knelpunt, Knelpunt.id == Termijn.knelpunt_id)
-        .join(Traject, Traject.id == Termijn.traject_id)
-        .where(
-            Termijn.gedaan_op.is_(None),
-            Termijn.verlopen_op.is_(None),
-            Termijn.vervallen_op.is_(None),
-            Termijn.soort.in_(("stap", "naast")),
-            Termijn.rol.in_(sorted(rollen)),
-        )
-        .order_by(Termijn.uiterste, Termijn.id)
-        .limit(GRENS)
-    )
-    return [Rij(*rij) for rij in db.session.execute(zoek)]
-
-
-def _signalen(ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[int, bool]]:
-    """Return per knelpunt how many signalen it has, and whether one of them is spoed."""
-    if not ids:
-        return {}
-    zoek = (
-        select(Koppeling.knelpunt_id, func.count(), func.bool_or(Signaal.spoed))
-        .join(Signaal, Signaal.id == Koppeling.signaal_id)
-        .where(Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None))
-        .group_by(Koppeling.knelpunt_id)
-    )
-    return {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(zoek)}
-
-
-def _regel(
-    rij: Rij,
+    wie: Persoon,
     vandaag: date,
-    routes: dict[uuid.UUID, Route],
-    tel: dict[uuid.UUID, tuple[int, bool]],
-    precies: bool,
-) -> Werkregel:
-    stap = routes[rij.adoptie_id].titel_van(rij.stap)
-    aantal, spoed = tel.get(rij.knelpunt_id, (0, False))
-    return Werkregel(
-        id=str(rij.termijn_id),
-        url=f"/knelpunten/{rij.knelpunt_id}",
-        titel=rules.titel_of_week(rij.titel, rij.week),
-        nummer=rij.nummer,
-        vraag=VRAAGWOORDEN.get(rij.stap, stap.lower()),
-        stap=stap,
-        uiterste=rij.uiterste,
-        nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()),
-        groep=groep_van(rij.uiterste, vandaag),
-        signalen=rules.aantal_in_woorden(aantal, precies),
-        spoed=spoed,
+    label: Callable[[str], str],
+    sleutels: Sequence[str],
+    zoek: str = "",
+    stap: str = "",
+    blad: int = 1,
+) -> Werklijst:
+    """Return one page of what waits for this person. What they signalled themselves, found by these link
+    keys, silently waits for somebody else. A page past the end is the last one.
+    """
+    vraag = _vraag(wie, vandaag, sleutels)
+    alles = _van(wie, wachtend.tel(vraag))
+    woorden = _woorden(zoek)
+    gezeefd = _van(wie, wachtend.tel(vraag | woorden, len(woorden) // 2)) if woorden else alles
+    hier = [t for t in gezeefd if not stap or t.stap == stap]
+    bladen = max(1, -(-sum(t.aantal for t in hier) // PER_BLAD))
+    blad = max(1, min(blad, bladen))
+    keuze = _keuze(hier, blad)
+    rijen = wachtend.lees(vraag | woorden | keuze, len(woorden) // 2, bool(stap)) if hier else []
+    regels = [(r.groep, _regel(r, vandaag, label, "coordinator" in wie.rolnamen)) for r in rijen]
+    return Werklijst(
+        groepen=tuple(_groepen(hier, regels)),
+        blad=blad,
+        bladen=bladen,
+        aantal=sum(t.aantal for t in alles if t.groep != wachtend.ANDER),
+        alles=sum(t.aantal for t in alles),
+        stappen=tuple(sorted(_opgeteld((t.stap, t.aantal) for t in alles).items())),
     )
 
 
-def _afspraken(wie: Persoon, vandaag: date) -> list[Werkregel]:
-    uit = []
-    for afspraak, knelpunt in afspraken.open_van_rollen(wie.rolnamen):
-        if knelpunt is not None and afspraak.eigenaar_rol not in medewerkers.rollen_voor(
-            wie, knelpunt.domein
-        ):
-            continue
-        pad = f"/knelpunten/{knelpunt.id}/afspraken" if knelpunt else "/overleg"
-        uit.append(
-            Werkregel(
-                id=str(afspraak.id),
-                url=pad,
-                titel=afspraak.omschrijving,
-                nummer=knelpunt.nummer if knelpunt else 0,
-                vraag="afspraak nakomen",
-                stap="Afspraak",
-                uiterste=afspraak.datum,
-                nog=termijn.in_woorden(vandaag, afspraak.datum, traject.kalender()),
-                groep=groep_van(afspraak.datum, vandaag),
-                signalen="",
-            )
-        )
+def _vraag(wie: Persoon, vandaag: date, sleutels: Sequence[str]) -> dict[str, Any]:
+    eigen = wie.rolnamen
+    rollen = eigen | ROLLEN_AAN_ZET if "coordinator" in eigen else eigen
+    return {
+        "rollen": sorted(rollen),
+        "eigen_rollen": sorted(eigen),
+        "sleutels": list(sleutels),
+        "vandaag": vandaag,
+        "morgen": vandaag + timedelta(days=1),
+        "zondag": vandaag + timedelta(days=6 - vandaag.weekday()),
+    }
+
+
+def _van(wie: Persoon, rijen: Iterable[Any]) -> list[Telling]:
+    """Keep what waits for this person and, for the coordinator, what lies with another role meanwhile."""
+    mijn = lru_cache(partial(medewerkers.rollen_voor, wie))
+    ordent, uit = "coordinator" in wie.rolnamen, []
+    for r in rijen:
+        rollen = mijn(r.domein, r.bestuur) if r.domein else wie.rolnamen
+        van_mij = r.rol in rollen and not r.eigen
+        elders = ordent and r.rol not in wie.rolnamen and "coordinator" in rollen
+        if van_mij or elders:
+            plek = wachtend.plek(r.rol, r.domein, r.bestuur)
+            sleutel = "|".join(str(deel) for deel in (r.adoptie_id, r.stap) if deel)
+            groep = wachtend.ANDER if elders else r.groep
+            uit.append(Telling(plek, _titel_van(r), sleutel, groep, r.aantal))
     return uit
 
 
-def _voor_ander(regel: Werkregel, wie: str) -> Werkregel:
-    """For the coordinator: what lies with another role, so that nothing slips out of sight."""
-    return replace(regel, groep=GROEPEN[4], vraag=f"ligt bij {wie}: {regel.vraag}", signalen="")
+def _titel_van(rij: Any) -> str:
+    if rij.adoptie_id is None:
+        return rij.stap.capitalize()  # type: ignore[no-any-return]
+    return traject.route_bij(rij.adoptie_id).titel_van(rij.stap)
 
 
-def per_groep(regels: list[Werkregel], blad: int = 1) -> list[tuple[str, int, list[Werkregel]]]:
-    """Return the groups of one page in order: name, how many there are in all, and the rows shown here."""
-    hier = regels[(blad - 1) * PER_BLAD : blad * PER_BLAD]
-    totaal = Counter(r.groep for r in regels)
-    return [
-        (g, totaal[g], [r for r in hier if r.groep == g]) for g in GROEPEN if any(r.groep == g for r in hier)
-    ]
+def _woorden(zoek: str) -> dict[str, Any]:
+    """Return what is searched per word: in the title and number, or at the steps whose question holds it."""
+    uit: dict[str, Any] = {}
+    for n, woord in enumerate(zoek.lower().split()[:MAX_WOORDEN]):
+        uit[f"woord{n}"] = woord
+        uit[f"bij{n}"] = [stap for stap, vraag in VRAAGWOORDEN.items() if woord in vraag]
+    return uit
 
 
-def bladen(regels: list[Werkregel]) -> int:
-    """Return how many pages the list has."""
-    return max(1, -(-len(regels) // PER_BLAD))
+def _keuze(hier: Sequence[Telling], blad: int) -> dict[str, Any]:
+    elders = {t.plek for t in hier if t.groep == wachtend.ANDER}
+    return {
+        "mijn": sorted({t.plek for t in hier} - elders),
+        "ander": sorted(elders),
+        "stappen": sorted({t.stapsleutel for t in hier}),
+        "per_blad": PER_BLAD,
+        "vanaf": (blad - 1) * PER_BLAD,
+    }
 
 
-def zeef(regels: list[Werkregel], zoek: str, stap: str) -> list[Werkregel]:
-    """Keep the rows that hold these words and belong to this step."""
-    woorden = zoek.lower().split()
-    return [
-        r
-        for r in regels
-        if (not stap or r.stap == stap)
-        and all(w in f"{r.titel} {r.nummer} {r.vraag}".lower() for w in woorden)
-    ]
+def _opgeteld(paren: Iterable[tuple[Any, int]]) -> Counter[Any]:
+    uit: Counter[Any] = Counter()
+    for naam, aantal in paren:
+        uit[naam] += aantal
+    return uit
 
 
-def stappen(regels: list[Werkregel]) -> list[tuple[str, int]]:
-    """Return the steps in the list with how often each occurs."""
-    return sorted(Counter(r.stap for r in regels).items())
+def _groepen(
+    hier: Sequence[Telling], regels: Sequence[tuple[int, Werkregel]]
+) -> Iterable[tuple[str, int, tuple[Werkregel, ...]]]:
+    totaal = _opgeteld((t.groep, t.aantal) for t in hier)
+    for nummer in sorted({groep for groep, _ in regels}):
+        yield GROEPEN[nummer], totaal[nummer], tuple(r for groep, r in regels if groep == nummer)
+
+
+def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) -> Werkregel:
+    elders, afspraak = rij.groep == wachtend.ANDER, rij.stap == wachtend.AFSPRAAK
+    stap = _titel_van(rij)
+    vraag = VRAAGWOORDEN.get(rij.stap) or stap.lower()
+    pad = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else "/overleg"
+    return Werkregel(
+        id=str(rij.id),
+        url=f"{pad}/afspraken" if afspraak and rij.knelpunt_id else pad,
+        titel=rij.titel if afspraak else rules.titel_of_week(rij.titel, rij.week),
+        nummer=rij.nummer,
+        vraag=f"ligt bij {label(rij.rol)}: {vraag}" if elders else vraag,
+        stap=stap,
+        uiterste=rij.uiterste,
+        nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()),
+        groep=GROEPEN[rij.groep],
+        signalen="" if elders or afspraak else rules.aantal_in_woorden(rij.signalen, precies),
+        spoed=rij.spoed,
+    )
