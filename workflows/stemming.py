@@ -1,7 +1,8 @@
 """A secret vote about one agenda item: which choices, when it closes by itself, and what the sum may tell.
 
-Pure, like the rest of this folder. Knows no voter: ballots come in as bare choices. Storing and keeping who voted
-apart from what was voted is done in signalen.overleg. Source: SAFETY rules 3, 18 and 25, asset level P3.
+Pure, like the rest of this folder. Knows no voter: ballots come in as bare choices. Storing and keeping who
+voted apart from what was voted is done in signalen.overleg. Source: SAFETY rules 3, 18 and 25, asset level
+P3.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What an overleg says about one agenda item: advies or besluit, with reasons and the answered minority view.
 
 Pure. It never decides anything for the route: an uitspraak of soort `besluit` is what the people at the table
-decided for themselves, and the outcome of the step is still recorded on the route. What it does give the route is a
-form that is filled in beforehand.
+decided for themselves, and the outcome of the step is still recorded on the route. What it does give the
+route is a form that is filled in beforehand.
 """
 
 from __future__ import annotations
@@ -60,13 +60,16 @@ def in_een_tekst(woorden: Woorden) -> str:
 def stappen_van(feiten: Sequence[tuple[str, Mapping[str, Any]]], overleg_id: str) -> frozenset[str]:
     """Return the steps to which the talk in this overleg belongs and whose outcome is still to come.
 
-    The last overleg that dealt with the knelpunt counts, and only until that step got its outcome or fell silent.
+    The last overleg that dealt with the knelpunt counts, and only until that step got its outcome or fell
+    silent.
     """
     stappen: frozenset[str] = frozenset()
     for soort, inhoud in feiten:
         if soort in ("overleg_gehouden", "besproken"):
             mijn = inhoud.get("overleg") == overleg_id
-            stappen = frozenset({inhoud["stap"], inhoud.get("naar") or inhoud["stap"]}) if mijn else frozenset()
+            stappen = (
+                frozenset({inhoud["stap"], inhoud.get("naar") or inhoud["stap"]}) if mijn else frozenset()
+            )
         elif soort in ("uitkomst", "naast_uitkomst", "stilte", "naast_stilte"):
             stappen = frozenset() if inhoud.get("stap") in stappen else stappen
     return stappen

@@ -1,7 +1,7 @@
 """Uitspraken and secret votes per agenda item, the maatwerkbudget of a team, and leerpunten.
 
-What an overleg said, who agreed and what was learned is only added to. A closed vote takes no ballot, also not from
-the owner of the tables.
+What an overleg said, who agreed and what was learned is only added to. A closed vote takes no ballot, also
+not from the owner of the tables.
 
 Revision ID: 0007
 Revises: 0002
@@ -72,9 +72,7 @@ def _naar(tabel: str, naam: str, doel: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
-    op.add_column(
-        "afspraak", sa.Column("agenda", sa.String(length=40), nullable=False, server_default="")
-    )
+    op.add_column("afspraak", sa.Column("agenda", sa.String(length=40), nullable=False, server_default=""))
     _overleg()
     _maatwerk()
     _rechten(rol())
@@ -97,7 +95,10 @@ def _overleg() -> None:
             "(minderheid_id IS NULL) = (antwoord_id IS NULL)", name=op.f("ck_uitspraak_minderheid_beantwoord")
         ),
         _naar("uitspraak", "agendapunt_id", "agendapunt"),
-        *[_naar("uitspraak", f"{deel}_id", "tekst") for deel in ("tekst", "redenen", "minderheid", "antwoord")],
+        *[
+            _naar("uitspraak", f"{deel}_id", "tekst")
+            for deel in ("tekst", "redenen", "minderheid", "antwoord")
+        ],
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uitspraak")),
         sa.UniqueConstraint("agendapunt_id", name=op.f("uq_uitspraak_agendapunt_id")),
     )

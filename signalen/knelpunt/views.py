@@ -20,10 +20,12 @@ from signalen.knelpunt.operations import melders, ordenen, tijd
 from signalen.knelpunt.operations.handelen import Handeling
 from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.knelpunt.queries import lijken, pagina, verhaal
+from signalen.maatwerk import queries as maatwerk
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import afspraken, melder, werk
 from signalen.overleg import queries as overleggen
+from signalen.overleg.queries import uitspraken
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
@@ -71,7 +73,8 @@ class Zaak:
 def mijn_werk() -> web.ANTWOORD:
     """Everything that waits for me, in one list."""
     wie, vandaag = web.ik(), web.moment().date()
-    alles = werk.mijn_werk(wie, vandaag, kader.rol_label, melder.eigen_knelpunten(sleutels(wie)))
+    eigen = melder.eigen_knelpunten(sleutels(wie))
+    alles = werk.mijn_werk(wie, vandaag, kader.rol_label, eigen, maatwerk.werk(wie, vandaag))
     zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
     gezeefd = werk.zeef(alles, zoek, stap)
     blad = max(1, min(request.args.get("pagina", 1, int), werk.bladen(gezeefd)))
@@ -123,6 +126,7 @@ def toon(
         velden.fouten_van(fout) if fout else {},
         waar,
         [str(k.signaal_id) for k in open_],
+        uitspraken.voor_de_route(rij.id) if zetten else None,
     )
     inhoud = render_template(
         "knelpunt/een.html",
@@ -136,6 +140,7 @@ def toon(
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
+        uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -1,7 +1,7 @@
 """Requests for the maatwerkbudget of a team, who agreed, and what was learned. Never who the resident is.
 
-Source: the team budgets of Amsterdam, Groningen and Almere (DOMAIN section 4). No row points to a signaal, because
-that would tie a person to it.
+Source: the team budgets of Amsterdam, Groningen and Almere (DOMAIN section 4). No row points to a signaal,
+because that would tie a person to it.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from signalen.db import db
 class Afspraak(db.Model):
     """One promise: one owner role, one date. Kept when gedaan_op is on or before the first date.
 
-    A leerpunt is a promise of soort `leerpunt`. `agenda` is the kind of overleg on whose next agenda one stands
-    that was made outside an overleg.
+    A leerpunt is a promise of soort `leerpunt`. `agenda` is the kind of overleg on whose next agenda one
+    stands that was made outside an overleg.
     """
 
     id: Mapped[uuid.UUID] = sleutel()

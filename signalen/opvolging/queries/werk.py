@@ -18,6 +18,7 @@ from signalen.knelpunt import rules
 from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
+from signalen.opvolging import rules as afspraakregels
 from signalen.opvolging.queries import afspraken
 from signalen.permissions import Persoon
 from signalen.signaal.models import Signaal
@@ -81,10 +82,14 @@ class Rij:
 
 
 def mijn_werk(
-    wie: Persoon, vandaag: date, label: Callable[[str], str], eigen: set[uuid.UUID]
+    wie: Persoon,
+    vandaag: date,
+    label: Callable[[str], str],
+    eigen: set[uuid.UUID],
+    erbij: Iterable[Werkregel] = (),
 ) -> list[Werkregel]:
     """Return what waits for this person; knelpunten in `eigen` (own signalen) silently wait for somebody
-    else.
+    else. `erbij` is what nouns above this one ask.
     """
     ordent = "coordinator" in wie.rolnamen
     alle = _open_termijnen(wie.rolnamen | (ROLLEN_AAN_ZET if ordent else frozenset()))
@@ -95,7 +100,7 @@ def mijn_werk(
     titels = {r.adoptie_id: traject.route_bij(r.adoptie_id) for r in (*eerst, *ander)}
     tel = _signalen([r.knelpunt_id for r in eerst])
     regels = [_regel(r, vandaag, titels, tel, ordent) for r in eerst]
-    regels += _afspraken(wie, vandaag)
+    regels += [*_afspraken(wie, vandaag), *erbij]
     regels += [_voor_ander(_regel(r, vandaag, titels, {}, False), label(r.rol)) for r in ander]
     return sorted(regels, key=lambda r: (GROEPEN.index(r.groep), not r.spoed, r.uiterste, r.nummer))
 
@@ -174,15 +179,15 @@ def _afspraken(wie: Persoon, vandaag: date) -> list[Werkregel]:
             wie, knelpunt.domein
         ):
             continue
-        pad = f"/knelpunten/{knelpunt.id}/afspraken" if knelpunt else "/overleg"
+        pad = f"/knelpunten/{knelpunt.id}/afspraken" if knelpunt else f"/afspraken/{afspraak.id}"
         uit.append(
             Werkregel(
                 id=str(afspraak.id),
                 url=pad,
                 titel=afspraak.omschrijving,
                 nummer=knelpunt.nummer if knelpunt else 0,
-                vraag="afspraak nakomen",
-                stap="Afspraak",
+                vraag=f"{afspraakregels.soortwoord(afspraak.soort).lower()} nakomen",
+                stap=afspraakregels.soortwoord(afspraak.soort),
                 uiterste=afspraak.datum,
                 nog=termijn.in_woorden(vandaag, afspraak.datum, traject.kalender()),
                 groep=groep_van(afspraak.datum, vandaag),

@@ -1,4 +1,6 @@
-"""Acts on overleggen: planning, holding, changing (another day, cancelled), the verslag, uitspraken and votes."""
+"""Acts on overleggen: planning, holding, changing (another day, cancelled), the verslag, uitspraken and
+votes.
+"""
 
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik

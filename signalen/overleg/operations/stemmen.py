@@ -1,7 +1,8 @@
 """The secret vote about one item: opening, voting once, closing. Who voted and what was voted stay apart.
 
-Every vote writes all ballots of the stemming anew, in random order: then neither the order of the rows, nor the
-transaction that wrote them, nor a dump ties a ballot to the deelnemer who voted last (SAFETY rules 3, 10 and 18).
+Every vote writes all ballots of the stemming anew, in random order: then neither the order of the rows, nor
+the transaction that wrote them, nor a dump ties a ballot to the deelnemer who voted last (SAFETY rules 3, 10
+and 18).
 """
 
 from __future__ import annotations
@@ -30,17 +31,15 @@ def open_stemming(
 ) -> Stemming:
     """Open a vote about an item, once. The deelnemers with an account may vote; who leads does not.
 
-    Raises OngeldigeInvoer per field, NietGevonden for an item of another overleg, and Geweigerd when there was a
-    vote about it already or the item was not discussed.
+    Raises OngeldigeInvoer per field, NietGevonden for an item of another overleg, and Geweigerd when there
+    was a vote about it already or the item was not discussed.
     """
     gelezen = _lees(vraag, keuzes)
     punt = besproken_punt(slot(overleg_id), punt_id)
     al = select(Stemming.id).where(Stemming.agendapunt_id == punt.id)
     if db.session.scalar(al) is not None:
         raise Geweigerd("Over dit punt is al gestemd of wordt nu gestemd. Dat kan één keer.", "al_gestemd")
-    rij = Stemming(
-        agendapunt_id=punt.id, vraag=vraag.strip(), keuzes=list(gelezen), geopend_op=moment.date()
-    )
+    rij = Stemming(agendapunt_id=punt.id, vraag=vraag.strip(), keuzes=list(gelezen), geopend_op=moment.date())
     db.session.add(rij)
     db.session.flush()
     return rij
@@ -61,26 +60,24 @@ def _lees(vraag: str, keuzes: str) -> tuple[str, ...]:
     return gelezen
 
 
-def slot_stemming(overleg_id: uuid.UUID, stemming_id: uuid.UUID) -> Stemming:
-    """Lock a vote of this overleg. Raises NietGevonden."""
+def slot_stemming(overleg_id: uuid.UUID, punt_id: uuid.UUID) -> Stemming:
+    """Lock the vote about an item of this overleg. Raises NietGevonden when there is none."""
     zoek = select(Stemming).join(Agendapunt, Agendapunt.id == Stemming.agendapunt_id)
-    zoek = zoek.where(Stemming.id == stemming_id, Agendapunt.overleg_id == overleg_id)
+    zoek = zoek.where(Agendapunt.id == punt_id, Agendapunt.overleg_id == overleg_id)
     hoe = zoek.with_for_update(of=Stemming).execution_options(populate_existing=True)
     rij = db.session.scalars(hoe).first()
     if rij is None:
-        raise NietGevonden(str(stemming_id))
+        raise NietGevonden(str(punt_id))
     return rij
 
 
-def stem(
-    overleg_id: uuid.UUID, stemming_id: uuid.UUID, wie: uuid.UUID, keuze: str, moment: datetime
-) -> Stemming:
+def stem(overleg_id: uuid.UUID, punt_id: uuid.UUID, wie: uuid.UUID, keuze: str, moment: datetime) -> Stemming:
     """Cast one vote. The last deelnemer to vote closes the stemming.
 
-    Raises Geweigerd for a second vote, a closed one, or somebody who is no deelnemer; OngeldigeInvoer for a choice
-    that does not exist.
+    Raises Geweigerd for a second vote, a closed one, or somebody who is no deelnemer; OngeldigeInvoer for a
+    choice that does not exist.
     """
-    rij = slot_stemming(overleg_id, stemming_id)
+    rij = slot_stemming(overleg_id, punt_id)
     if keuze not in rij.keuzes:
         raise OngeldigeInvoer([Veldfout("keuze", "Kies een van de mogelijkheden.")])
     if not _telt_mee(rij, overleg_id, wie):
@@ -133,9 +130,9 @@ def aantal_stemmers(overleg_id: uuid.UUID) -> int:
     return db.session.scalar(zoek) or 0
 
 
-def sluit(overleg_id: uuid.UUID, stemming_id: uuid.UUID, moment: datetime) -> Stemming:
+def sluit(overleg_id: uuid.UUID, punt_id: uuid.UUID, moment: datetime) -> Stemming:
     """Close a vote, after which the sum is shown. Raises Geweigerd when it was closed already."""
-    rij = slot_stemming(overleg_id, stemming_id)
+    rij = slot_stemming(overleg_id, punt_id)
     if rij.gesloten_op is not None:
         raise Geweigerd("De stemming is al gesloten.", "gesloten")
     rij.gesloten_op = moment.date()

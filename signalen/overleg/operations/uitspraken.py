@@ -28,7 +28,9 @@ class AlVastgelegd(Geweigerd):
     """Somebody was first: both texts, so that nothing is lost."""
 
     def __init__(self, jouw_tekst: str, andere_tekst: str) -> None:
-        reden = "Over dit punt is al een uitspraak vastgelegd. Er is er één per punt. Wat anders moet, kan erbij."
+        reden = (
+            "Over dit punt is al een uitspraak vastgelegd. Er is er één per punt. Wat anders moet, kan erbij."
+        )
         super().__init__(reden, "al_vastgelegd")
         self.jouw_tekst, self.andere_tekst = jouw_tekst, andere_tekst
 
@@ -49,8 +51,8 @@ def besproken_punt(overleg: Overleg, punt_id: uuid.UUID) -> Agendapunt:
 def doe_uitspraak(overleg_id: uuid.UUID, punt_id: uuid.UUID, woorden: Woorden, moment: datetime) -> Uitspraak:
     """Record what the overleg advises or decides about an item, once, with the answered minority view.
 
-    Raises AlVastgelegd when there is one already, OngeldigeInvoer per field, NietGevonden for an item of another
-    overleg, Geweigerd for an item that was not discussed.
+    Raises AlVastgelegd when there is one already, OngeldigeInvoer per field, NietGevonden for an item of
+    another overleg, Geweigerd for an item that was not discussed.
     """
     _eis_goed(woorden)
     overleg = slot(overleg_id)
@@ -64,9 +66,7 @@ def doe_uitspraak(overleg_id: uuid.UUID, punt_id: uuid.UUID, woorden: Woorden, m
         if tekst.strip()
     }
     rol = rol_van(overleg)
-    rij = Uitspraak(
-        agendapunt_id=punt.id, soort=woorden.soort, rol=rol, vastgelegd_op=moment.date(), **delen
-    )
+    rij = Uitspraak(agendapunt_id=punt.id, soort=woorden.soort, rol=rol, vastgelegd_op=moment.date(), **delen)
     db.session.add(rij)
     db.session.flush()
     _noteer(punt, rij, "overleg_uitspraak", rol, delen["tekst"].digest, moment)
@@ -96,21 +96,18 @@ def _eis_goed(woorden: Woorden) -> None:
         raise OngeldigeInvoer(fouten)
 
 
-def _noteer(
-    punt: Agendapunt, rij: Uitspraak, soort: str, rol: str, digest: str, moment: datetime
-) -> None:
+def _noteer(punt: Agendapunt, rij: Uitspraak, soort: str, rol: str, digest: str, moment: datetime) -> None:
     if punt.knelpunt_id is None:
         return
     inhoud = {"overleg": str(punt.overleg_id), "uitspraak": str(rij.id), "soort": rij.soort, "tekst": digest}
     voor_overleg.noteer(punt.knelpunt_id, soort, rol, inhoud, moment)
 
 
-def vul_aan(
-    overleg_id: uuid.UUID, uitspraak_id: uuid.UUID, tekst: str, moment: datetime
-) -> Uitspraakaanvulling:
-    """Add a correction beside an uitspraak; the uitspraak itself stays.
+def vul_aan(overleg_id: uuid.UUID, punt_id: uuid.UUID, tekst: str, moment: datetime) -> Uitspraakaanvulling:
+    """Add a correction beside the uitspraak about an item; the uitspraak itself stays.
 
-    Raises NietGevonden for one of another overleg and OngeldigeInvoer for no words or data of a resident.
+    Raises NietGevonden for an item of another overleg, Geweigerd when there is no uitspraak yet,
+    OngeldigeInvoer for no words or data of a resident.
     """
     fouten = rules.gegevensfouten({"tekst": tekst}) + rules.te_lang({"tekst": tekst}, uitspraak.HOOGSTENS)
     if not tekst.strip():
@@ -118,9 +115,10 @@ def vul_aan(
     if fouten:
         raise OngeldigeInvoer(fouten)
     overleg = slot(overleg_id)
-    rij = db.session.get(Uitspraak, uitspraak_id)
-    if rij is None or rij.agendapunt.overleg_id != overleg.id:
-        raise NietGevonden(str(uitspraak_id))
+    punt = besproken_punt(overleg, punt_id)
+    rij = db.session.scalars(select(Uitspraak).where(Uitspraak.agendapunt_id == punt.id)).first()
+    if rij is None:
+        raise Geweigerd("Er is nog geen uitspraak om aan te vullen.", "geen_uitspraak")
     rol, woorden = rol_van(overleg), signalen.bewaar_tekst("uitspraak", tekst, "opvatting")
     erbij = Uitspraakaanvulling(uitspraak_id=rij.id, tekst_id=woorden.id, rol=rol, op=moment.date())
     db.session.add(erbij)

@@ -202,7 +202,7 @@ def _gemaakt(overleg: Overleg, vandaag: date, label: Label) -> list[Agendaregel]
     return [
         Agendaregel(
             sleutel=f"afspraak:{rij.id}",
-            onderwerp=rij.omschrijving,
+            onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
             minuten=0,
             wie=label(rij.eigenaar_rol),
             uiterste=rij.datum,
@@ -226,7 +226,7 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
     if overleg.staat == "vervallen":
         return frozenset()
     if overleg.staat == "gehouden":
-        return frozenset({"afspraak"} | ({"verslag"} if overleg.verslag is None else set()))
-    acties = {"vervallen", "afspraak"}
+        return frozenset({"afspraak", "leerpunt"} | ({"verslag"} if overleg.verslag is None else set()))
+    acties = {"vervallen", "afspraak", "leerpunt"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
     return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))
