@@ -12,61 +12,14 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from signalen import kader, velden, web
-from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
-from signalen.maatwerk import operations, queries, rules
-from signalen.maatwerk.rules import Vraag
-from signalen.permissions import BEHANDELAARS, Band, Persoon, Recht, mag
+from signalen.maatwerk import operations, queries, rules, vormen
+from signalen.permissions import BEHANDELAARS, Persoon, Recht
 from signalen.signaal.rules import DOMEINEN
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
 
 maatwerk = Blueprint("maatwerk", __name__)
 EEN = "/maatwerk/<uuid:maatwerk_id>"
-JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
-ZO = "Zo dat niemand de inwoner herkent, bijvoorbeeld: een moeder met drie kinderen en een uitkering."
-VRAAG = velden.vragen(
-    ("bedrag", "Hoeveel euro is er nodig?", "tekst", True, "Bijvoorbeeld 1.250,50."),
-    ("waarvoor", "Waarvoor, en voor wie?", "lang", True, ZO),
-    ("waarom", "Waarom is dit nodig, en waarom kan het niet gewoon?", "lang", True, "Zonder namen."),
-    ("domein", "Bij welk werk hoort dit?", "keuze", True, ""),
-    (
-        "wijkt_af_van",
-        "Wijkt dit af van een artikel of beleidsregel?",
-        "tekst",
-        False,
-        "Noem hem. Gebeurt dat vaker, dan komt de regel zelf op de agenda.",
-    ),
-    (
-        "meelezers",
-        "Wie van een ander team vraag je mee te denken?",
-        "meer",
-        False,
-        "Je eigen team kan altijd.",
-    ),
-)
-VORMEN = {
-    "reageren": velden.vragen(
-        ("mee", "Ben je het ermee eens?", "keuze", True, ""),
-        ("tekst", "Waarom? Eén zin is genoeg", "lang", True, "Zonder namen. Je team leest dit."),
-    ),
-    "terugkijken": velden.vragen(
-        (
-            "spijt",
-            "Heb je spijt van deze keuze?",
-            "keuze",
-            True,
-            "Ja mag. Eén op de vijf keer is heel gewoon.",
-        ),
-        ("geleerd", "Wat leerden jullie?", "lang", True, "Zonder namen."),
-    ),
-    "leerpunt": velden.vragen(
-        ("omschrijving", "Wat gaat er gebeuren met wat jullie leerden?", "lang", True, "Eén of twee zinnen."),
-        ("rol", "Wie zorgt daarvoor?", "rol", True, ""),
-        ("datum", "Wanneer is het klaar?", "datum", True, ""),
-    ),
-    "intrekken": (),
-}
-ANTWOORD = velden.vragen(("tekst", "Wat is je antwoord?", "lang", True, "Je team leest dit."))
 
 
 def laad_maatwerk(persoon: Persoon | None, maatwerk_id: uuid.UUID, **rest: Any) -> Geladen[uuid.UUID]:
@@ -103,7 +56,7 @@ def vraag() -> web.ANTWOORD:
     wie = web.ik()
 
     def handeling(moment: datetime) -> str:
-        rij = operations.vraag(_typed(), wie, moment)
+        rij = operations.vraag(vormen.vraag(request.form), wie, moment)
         return f"/maatwerk/{rij.id}?gedaan=maatwerk"
 
     try:
@@ -112,29 +65,13 @@ def vraag() -> web.ANTWOORD:
         return _nieuw(request.form, velden.fouten_van(fout)), 422
 
 
-def _typed() -> Vraag:
-    try:
-        mensen = tuple(uuid.UUID(ruw) for ruw in request.form.getlist("meelezers") if ruw)
-    except ValueError as fout:
-        raise OngeldigeInvoer([Veldfout("meelezers", "Kies een van de mogelijkheden.")]) from fout
-    form = request.form
-    return Vraag(
-        bedrag=form.get("bedrag", ""),
-        waarvoor=form.get("waarvoor", ""),
-        waarom=form.get("waarom", ""),
-        domein=form.get("domein", ""),
-        wijkt_af_van=form.get("wijkt_af_van", ""),
-        meelezers=mensen,
-    )
-
-
 def _nieuw(waarden: Any, fouten: Mapping[str, str]) -> str:
     wie = web.ik()
     domeinen = tuple((d, d[0].upper() + d[1:]) for d in DOMEINEN)
     keuzes = {"domein": domeinen, "meelezers": queries.meeleeskeuzes(wie)}
     return render_template(
         "maatwerk/nieuw.html",
-        form=velden.formulier("maatwerk", VRAAG, keuzes, waarden, fouten),
+        form=velden.formulier("maatwerk", vormen.VRAAG, keuzes, waarden, fouten),
         team=queries.teamnaam(wie.eenheid_id),
         budget=queries.budget(wie.eenheid_id, web.moment().date()) if wie.eenheid_id else None,
         formulier_id=web.nieuw_formulier(),
@@ -151,41 +88,23 @@ def een(geladen: Geladen[uuid.UUID], maatwerk_id: uuid.UUID) -> web.ANTWOORD:
 def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = None) -> str:
     """Render the page, with what was typed in the form that was refused."""
     pagina = queries.pagina(geladen.ding, web.ik().id, web.moment().date())
-    vragen = _vragen(pagina, geladen.band)
+    vragen = vormen.die_mogen(pagina, web.ik(), geladen.band)
     rollen = tuple((rol, kader.rol_label(rol)) for rol in sorted(BEHANDELAARS))
     vooraf = {"leerpunt": {"omschrijving": pagina.geleerd[: rules.ZIN]}}
-    vormen = {
+    forms = {
         naam: velden.formulier(
             naam,
             deel,
-            {"mee": JA_NEE, "spijt": JA_NEE, "rol": rollen},
+            {"mee": vormen.JA_NEE, "spijt": vormen.JA_NEE, "rol": rollen},
             request.form if fout and naam == waar else vooraf.get(naam),
             velden.fouten_van(fout) if fout and naam == waar else {},
         )
         for naam, deel in vragen.items()
     }
-    form = velden.geweigerd(vormen.get(waar), fout)
+    form = velden.geweigerd(forms.get(waar), fout)
     return render_template(
-        "maatwerk/een.html", m=pagina, vormen=vormen, form=form, waar=waar, formulier_id=web.nieuw_formulier()
+        "maatwerk/een.html", m=pagina, vormen=forms, form=form, waar=waar, formulier_id=web.nieuw_formulier()
     )
-
-
-def _vragen(pagina: queries.Pagina, band: Band) -> dict[str, Any]:
-    """Return the forms that this reader may use now; the operations decide again."""
-    wie, uit = web.ik(), {}
-    if mag(Recht.MAATWERK_INSTEMMEN, wie, band) and pagina.staat == "gevraagd" and not pagina.ik_reageerde:
-        uit["reageren"] = VORMEN["reageren"]
-    if not mag(Recht.MAATWERK_EIGEN, wie, band):
-        return uit
-    open_ = [r for r in pagina.reacties if not r.mee and not r.weerwoord]
-    uit |= {f"antwoord-{r.over}": ANTWOORD for r in open_}
-    if pagina.staat == "gevraagd":
-        uit["intrekken"] = VORMEN["intrekken"]
-    if pagina.staat == "toegekend" and pagina.spijt is None:
-        uit["terugkijken"] = VORMEN["terugkijken"]
-    if pagina.spijt is not None and not pagina.leerpunt:
-        uit["leerpunt"] = VORMEN["leerpunt"]
-    return uit
 
 
 def _doe(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,15 +16,9 @@ from signalen.maatwerk import rules
 from signalen.maatwerk.models import Instemming, Maatwerk, Meelezer
 from signalen.medewerker import queries as medewerkers
 from signalen.medewerker.models import Eenheid, Medewerker
-from signalen.opvolging.queries.werk import groep_van
 from signalen.permissions import Band, Persoon
-from signalen.visibility import Werkregel
-from workflows import termijn
 
 OP_LIJST = 60
-TERUG = timedelta(days=30)
-"""After a stop of the clock, letters to look back are still sent for this long."""
-
 LEEG = "(Deze tekst is leeggemaakt.)"
 
 
@@ -204,53 +198,3 @@ def teamnaam(eenheid_id: uuid.UUID | None) -> str:
     """Return the name of a team."""
     rij = db.session.get(Eenheid, eenheid_id) if eenheid_id else None
     return rij.naam if rij else ""
-
-
-# ------------------------------------------------------------------ what waits
-
-
-def werk(wie: Persoon, vandaag: date) -> list[Werkregel]:
-    """Return what waits for a requester: looking back, and objections to answer. With a day, as any term."""
-    zoek = select(Maatwerk).where(Maatwerk.aanvrager_id == wie.id, Maatwerk.staat != "ingetrokken")
-    hoe = (joinedload(Maatwerk.waarvoor), joinedload(Maatwerk.terugblik), selectinload(Maatwerk.instemmingen))
-    uit: list[Werkregel] = []
-    for rij in db.session.scalars(zoek.options(*hoe)).unique():
-        if rij.terugkijk_op is not None and rij.terugblik is None:
-            uit.append(_werkregel(rij, "terugkijken: wat leerden jullie?", rij.terugkijk_op, vandaag))
-        open_ = [i.op for i in rij.instemmingen if not i.mee and i.weerwoord is None]
-        if open_:
-            voor = rules.weerwoorddag(min(open_), medewerkers.kalender())
-            uit.append(_werkregel(rij, "bezwaar van een collega beantwoorden", voor, vandaag))
-    return uit
-
-
-def _werkregel(rij: Maatwerk, wat: str, voor: date, vandaag: date) -> Werkregel:
-    return Werkregel(
-        id=f"maatwerk-{rij.id}",
-        url=f"/maatwerk/{rij.id}",
-        titel=(rij.waarvoor.inhoud or LEEG)[:200],
-        nummer=0,
-        vraag=wat,
-        stap="Maatwerk",
-        uiterste=voor,
-        nog=termijn.in_woorden(vandaag, voor, medewerkers.kalender()),
-        groep=groep_van(voor, vandaag),
-        signalen="",
-    )
-
-
-def vandaag_terugkijken(vandaag: date) -> list[tuple[uuid.UUID, uuid.UUID]]:
-    """Return (request, requester) of everyone in service whose day to look back has come and who did not
-    yet.
-    """
-    zoek = (
-        select(Maatwerk.id, Maatwerk.aanvrager_id)
-        .join(Medewerker, Medewerker.id == Maatwerk.aanvrager_id)
-        .where(
-            Maatwerk.staat == "toegekend",
-            Maatwerk.terugkijk_op.between(vandaag - TERUG, vandaag),
-            ~Maatwerk.terugblik.has(),
-            Medewerker.uit_dienst_op.is_(None),
-        )
-    )
-    return [(rij.id, rij.aanvrager_id) for rij in db.session.execute(zoek)]
