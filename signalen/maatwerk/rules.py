@@ -33,7 +33,7 @@ GRENS = 10_000_000_00
 LENGTES = {"waarvoor": 1_000, "waarom": 3_000, "wijkt_af_van": 200}
 ZIN = 500
 LEREN = 3_000
-STATEN = {"gevraagd": "wacht op collega's", "toegekend": "toegekend", "ingetrokken": "ingetrokken"}
+STATEN = {"gevraagd": "wacht op collega’s", "toegekend": "toegekend", "ingetrokken": "ingetrokken"}
 
 
 # ------------------------------------------------------------------ money
@@ -56,10 +56,10 @@ def lees_bedrag(ruw: str) -> int:
 
 
 def euro(cent: int) -> str:
-    """Return cents as people write euros: `€ 1.250,50`, and `€ 300` without cents."""
+    """Return cents as people write euros: `€ 1.250,50`, `€ 300` without cents; the space never breaks a line."""
     heel, rest = divmod(abs(cent), 100)
     tekst = f"{heel:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
-    return f"{'-' if cent < 0 else ''}€ {tekst}"
+    return f"{'-' if cent < 0 else ''}€\u00a0{tekst}"
 
 
 def lees_grens(ruw: str, standaard: int) -> int:

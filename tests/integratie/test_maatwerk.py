@@ -85,7 +85,7 @@ def test_een_bezwaar_houdt_niets_tegen_en_krijgt_een_antwoord(stad: Stad) -> Non
     assert ("bezwaar van een collega beantwoorden", "Te laat") in werk(stad)
     with transaction():
         operations.antwoord(id_, stad.ids["uitvoerder3"], "Dat is waar, daarom maar één keer.", stad.nu)
-    assert [w for w, _ in werk(stad)] == ["terugkijken: wat leerden jullie?"]
+    assert [w for w, _ in werk(stad)] == ["terugkijken op wat jullie leerden"]
     with pytest.raises(Geweigerd, match="al beantwoord"), transaction():
         operations.antwoord(id_, stad.ids["uitvoerder3"], "Nog eens.", stad.nu)
     for over in (stad.ids[DRIE[0]], uuid.uuid4(), None):
@@ -102,7 +102,7 @@ def test_het_budget_van_een_kwartaal_raakt_op_en_intrekken_geeft_terug(stad: Sta
     assert queries.budget(eenheid, stad.nu.date()).over == 5_000  # type: ignore[arg-type]
     with pytest.raises(OngeldigeInvoer) as fout:
         vraag(stad)
-    assert fout.value.fouten[0].reden == "Je team heeft dit kwartaal nog € 50."
+    assert fout.value.fouten[0].reden == "Je team heeft dit kwartaal nog €\u00a050."
     with transaction():
         operations.trek_in(ids[0], stad.nu)
     vraag(stad)
@@ -115,12 +115,12 @@ def test_terugkijken_komt_op_zijn_dag_en_er_mag_spijt_zijn(stad: Stad) -> None:
     with pytest.raises(Geweigerd, match="toegekend"), transaction():
         operations.kijk_terug(id_, "ja", "Te vroeg.", stad.nu)
     reageer(stad, id_, *DRIE)
-    assert werk(stad) == [("terugkijken: wat leerden jullie?", "Later")]
+    assert werk(stad) == [("terugkijken op wat jullie leerden", "Later")]
     assert stad.tik()["maatwerk"] == 0
     stad.naar(rij(id_).terugkijk_op or date.min)
     assert [stad.tik()["maatwerk"] for _ in range(2)] == [1, 0]
     stad.verder(1)
-    assert werk(stad) == [("terugkijken: wat leerden jullie?", "Te laat")]
+    assert werk(stad) == [("terugkijken op wat jullie leerden", "Te laat")]
     with transaction():
         operations.kijk_terug(id_, "ja", "Eerst vragen.", stad.nu)
     assert werk(stad) == []

@@ -64,7 +64,10 @@ def test_wat_we_schrijven_lezen_we_ook(cent: int) -> None:
 
 def test_boven_de_grens_of_boven_wat_er_is_kan_niet() -> None:
     assert rules.lees_vraag(GOED, 100_000, 25_000).cent == 25_000
-    for per_keer, over, zin in ((20_000, 90_000, "hoogstens € 200"), (90_000, 24_999, "nog € 249,99")):
+    for per_keer, over, zin in (
+        (20_000, 90_000, "hoogstens €\u00a0200"),
+        (90_000, 24_999, "nog €\u00a0249,99"),
+    ):
         with pytest.raises(OngeldigeInvoer) as fout:
             rules.lees_vraag(GOED, per_keer, over)
         assert [f.veld for f in fout.value.fouten] == ["bedrag"]
@@ -102,8 +105,8 @@ def test_terugkijken_is_na_65_werkdagen_van_de_kalender() -> None:
 def test_buiten_het_team_telt_geld_precies_en_vragen_niet() -> None:
     dagen = [(date(2026, 1, 5), 25_000), (date(2026, 3, 31), 10_050), (date(2026, 4, 1), 100)]
     assert rules.per_kwartaal(dagen) == [
-        ("Kwartaal 2 van 2026", "€ 1", "minder dan 10"),
-        ("Kwartaal 1 van 2026", "€ 350,50", "minder dan 10"),
+        ("Kwartaal 2 van 2026", "€\u00a01", "minder dan 10"),
+        ("Kwartaal 1 van 2026", "€\u00a0350,50", "minder dan 10"),
     ]
     assert [rules.tien_vijf(n) for n in (9, 10, 12, 13)] == [
         "minder dan 10",

@@ -5,6 +5,7 @@ employee.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.medewerker.models import Eenheid, Medewerker
 from signalen.permissions import Band, Persoon
 
-OP_LIJST = 60
+OP_LIJST, COLLEGAS = 60, 60
 LEEG = "(Deze tekst is leeggemaakt.)"
 
 
@@ -185,13 +186,21 @@ def _reactie(rij: Instemming, naam: str) -> Reactie:
     return Reactie(str(rij.medewerker_id), naam, rij.mee, rij.tekst.inhoud or LEEG, antwoord, uiterste)
 
 
-def meeleeskeuzes(wie: Persoon) -> tuple[tuple[str, str], ...]:
-    """Return colleagues of other teams as choices (id, name and team)."""
-    return tuple(
+def meeleeskeuzes(
+    wie: Persoon, zoek: str, gekozen: Collection[str] = ()
+) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Return colleagues of other teams as choices (id, name and team), and whether there are more than these.
+
+    With a question only those whose name or team holds it; who was chosen before stays among them.
+    """
+    alle = [
         (str(m.id), f"{m.naam}, {m.eenheid.naam}")
         for m in medewerkers.in_dienst()
         if m.id != wie.id and m.eenheid_id != wie.eenheid_id
-    )
+    ]
+    past = [k for k in alle if zoek.casefold() in k[1].casefold() or k[0] in gekozen]
+    vooraan = sorted(past, key=lambda k: k[0] not in gekozen)[:COLLEGAS]
+    return tuple(vooraan), len(alle) > COLLEGAS
 
 
 def teamnaam(eenheid_id: uuid.UUID | None) -> str:

@@ -32,7 +32,7 @@ def werk(wie: Persoon, vandaag: date) -> list[Werkregel]:
     uit: list[Werkregel] = []
     for rij in db.session.scalars(zoek.options(*hoe)).unique():
         if rij.terugkijk_op is not None and rij.terugblik is None:
-            uit.append(_werkregel(rij, "terugkijken: wat leerden jullie?", rij.terugkijk_op, vandaag))
+            uit.append(_werkregel(rij, "terugkijken op wat jullie leerden", rij.terugkijk_op, vandaag))
         open_ = [i.op for i in rij.instemmingen if not i.mee and i.weerwoord is None]
         if open_:
             voor = rules.weerwoorddag(min(open_), medewerkers.kalender())

@@ -168,7 +168,7 @@ def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd) -> Agendaregel:
     uitkomst, klaar = _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
     vastleggen = url if leidt and not klaar else ""
-    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
+    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id or rij.id}"
     return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
 
 
