@@ -62,10 +62,13 @@ SLOT = 7414
 
 
 def _meelezers(typed: rules.Vraag, wie: Persoon) -> list[uuid.UUID]:
-    gevraagd = set(typed.meelezers) - {wie.id}
-    if not gevraagd <= set(medewerkers.ids_in_dienst()):
-        raise OngeldigeInvoer([Veldfout("meelezers", "Kies collega's die nu in dienst zijn.")])
-    return sorted(gevraagd)
+    adressen = rules.lees_adressen(typed.meelezers)
+    gevonden = queries.met_adres(adressen)
+    onbekend = [adres for adres in adressen if adres not in gevonden]
+    if onbekend:
+        zin = f"Dit adres hoort niet bij een collega: {onbekend[0][:100]}."
+        raise OngeldigeInvoer([Veldfout("meelezers", zin)])
+    return sorted(set(gevonden.values()) - {wie.id})
 
 
 def _roep_collegas(rij: Maatwerk, moment: datetime) -> None:

@@ -8,7 +8,6 @@ one in five decisions may be regretted, as long as the team learns from it.
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +30,7 @@ PER_AANVRAAG, PER_KWARTAAL = 100_000, 500_000
 
 GRENS = 10_000_000_00
 LENGTES = {"waarvoor": 1_000, "waarom": 3_000, "wijkt_af_van": 200}
-ZIN = 500
+ZIN, MEELEZERS = 500, 50
 LEREN = 3_000
 STATEN = {"gevraagd": "wacht op collega’s", "toegekend": "toegekend", "ingetrokken": "ingetrokken"}
 
@@ -87,7 +86,7 @@ class Vraag:
     waarom: str
     domein: str
     wijkt_af_van: str = ""
-    meelezers: tuple[uuid.UUID, ...] = ()
+    meelezers: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,14 @@ def lees_vraag(vraag: Vraag, per_aanvraag: int, nog_over: int) -> Gelezen:
     if fouten:
         raise OngeldigeInvoer(fouten)
     return Gelezen(cent, teksten["waarvoor"], teksten["waarom"], vraag.domein, teksten["wijkt_af_van"])
+
+
+def lees_adressen(ruw: str) -> list[str]:
+    """Return mail addresses in lower case, each once, in order. Raises OngeldigeInvoer for more than fifty."""
+    gevonden = list(dict.fromkeys(adres.lower() for adres in re.split(r"[\s,;]+", ruw) if adres))
+    if len(gevonden) > MEELEZERS:
+        raise OngeldigeInvoer([Veldfout("meelezers", f"Noem hoogstens {MEELEZERS} collega's.")])
+    return gevonden
 
 
 def _eis_ruimte(cent: int, per_aanvraag: int, nog_over: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from signalen.db import NietGevonden, db
@@ -19,7 +19,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.medewerker.models import Eenheid, Medewerker
 from signalen.permissions import Band, Persoon
 
-OP_LIJST, COLLEGAS = 60, 60
+OP_LIJST = 60
 LEEG = "(Deze tekst is leeggemaakt.)"
 
 
@@ -186,21 +186,11 @@ def _reactie(rij: Instemming, naam: str) -> Reactie:
     return Reactie(str(rij.medewerker_id), naam, rij.mee, rij.tekst.inhoud or LEEG, antwoord, uiterste)
 
 
-def meeleeskeuzes(
-    wie: Persoon, zoek: str, gekozen: Collection[str] = ()
-) -> tuple[tuple[tuple[str, str], ...], bool]:
-    """Return colleagues of other teams as choices (id, name and team), and whether there are more than these.
-
-    With a question only those whose name or team holds it; who was chosen before stays among them.
-    """
-    alle = [
-        (str(m.id), f"{m.naam}, {m.eenheid.naam}")
-        for m in medewerkers.in_dienst()
-        if m.id != wie.id and m.eenheid_id != wie.eenheid_id
-    ]
-    past = [k for k in alle if zoek.casefold() in k[1].casefold() or k[0] in gekozen]
-    vooraan = sorted(past, key=lambda k: k[0] not in gekozen)[:COLLEGAS]
-    return tuple(vooraan), len(alle) > COLLEGAS
+def met_adres(adressen: Collection[str]) -> dict[str, uuid.UUID]:
+    """Return who is in service by mail address in lower case; unknown addresses are left out."""
+    adres = func.lower(Medewerker.email)
+    zoek = select(adres, Medewerker.id).where(adres.in_(adressen), Medewerker.uit_dienst_op.is_(None))
+    return {rij[0]: rij[1] for rij in db.session.execute(zoek)}
 
 
 def teamnaam(eenheid_id: uuid.UUID | None) -> str:
