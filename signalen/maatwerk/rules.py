@@ -55,7 +55,7 @@ def lees_bedrag(ruw: str) -> int:
 
 
 def euro(cent: int) -> str:
-    """Return cents as people write euros: `€ 1.250,50`, `€ 300` without cents; the space never breaks a line."""
+    """Return cents as people write euros: `€ 1.250,50`, `€ 300` without cents, on one line."""
     heel, rest = divmod(abs(cent), 100)
     tekst = f"{heel:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
     return f"{'-' if cent < 0 else ''}€\u00a0{tekst}"
@@ -123,7 +123,7 @@ def lees_vraag(vraag: Vraag, per_aanvraag: int, nog_over: int) -> Gelezen:
 
 
 def lees_adressen(ruw: str) -> list[str]:
-    """Return mail addresses in lower case, each once, in order. Raises OngeldigeInvoer for more than fifty."""
+    """Return mail addresses in lower case, each once. Raises OngeldigeInvoer for more than fifty."""
     gevonden = list(dict.fromkeys(adres.lower() for adres in re.split(r"[\s,;]+", ruw) if adres))
     if len(gevonden) > MEELEZERS:
         raise OngeldigeInvoer([Veldfout("meelezers", f"Noem hoogstens {MEELEZERS} collega's.")])

@@ -68,16 +68,11 @@ def vraag() -> web.ANTWOORD:
 def _nieuw(waarden: Any, fouten: Mapping[str, str]) -> str:
     wie = web.ik()
     domeinen = tuple((d, d[0].upper() + d[1:]) for d in DOMEINEN)
-    zoek = request.args.get("zoek", "")[:100]
-    collegas, veel = queries.meeleeskeuzes(wie, zoek, request.form.getlist("meelezers"))
-    keuzes = {"domein": domeinen, "meelezers": collegas}
     return render_template(
         "maatwerk/nieuw.html",
-        form=velden.formulier("maatwerk", vormen.VRAAG, keuzes, waarden, fouten),
+        form=velden.formulier("maatwerk", vormen.VRAAG, {"domein": domeinen}, waarden, fouten),
         team=queries.teamnaam(wie.eenheid_id),
         budget=queries.budget(wie.eenheid_id, web.moment().date()) if wie.eenheid_id else None,
-        veel=veel,
-        zoek=zoek,
         formulier_id=web.nieuw_formulier(),
     )
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from signalen import velden
-from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.maatwerk import queries
 from signalen.maatwerk.rules import Vraag
 from signalen.permissions import Band, Persoon, Recht, mag
@@ -30,9 +28,9 @@ VRAAG = velden.vragen(
     (
         "meelezers",
         "Wie van een ander team vraag je mee te denken?",
-        "meer",
+        "lang",
         False,
-        "Je eigen team kan altijd.",
+        "Hun e-mailadressen, elk op een eigen regel. Je eigen team kan altijd.",
     ),
 )
 VORMEN = {
@@ -61,18 +59,14 @@ ANTWOORD = velden.vragen(("tekst", "Wat is je antwoord?", "lang", True, "Je team
 
 
 def vraag(form: MultiDict[str, str]) -> Vraag:
-    """Return the request that was typed. Raises OngeldigeInvoer for ids that are none."""
-    try:
-        mensen = tuple(uuid.UUID(ruw) for ruw in form.getlist("meelezers") if ruw)
-    except ValueError as fout:
-        raise OngeldigeInvoer([Veldfout("meelezers", "Kies een van de mogelijkheden.")]) from fout
+    """Return the request that was typed."""
     return Vraag(
         bedrag=form.get("bedrag", ""),
         waarvoor=form.get("waarvoor", ""),
         waarom=form.get("waarom", ""),
         domein=form.get("domein", ""),
         wijkt_af_van=form.get("wijkt_af_van", ""),
-        meelezers=mensen,
+        meelezers=form.get("meelezers", ""),
     )
 
 

@@ -14,6 +14,7 @@ from signalen.maatwerk.rules import Vraag
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import operations
 from signalen.overleg.models import Agendapunt
+from signalen.voorbeeld.mensen import DOMEIN
 from tests.integratie.conftest import Stad
 from workflows.uitspraak import Woorden
 
@@ -54,7 +55,7 @@ def vraag(stad: Stad, wie: str = "uitvoerder", *mee: str, typed: Vraag = VRAAG) 
     """Ask for maatwerk as somebody, with colleagues of other teams who are asked to look along."""
     persoon = medewerkers.persoon(stad.ids[wie])
     assert persoon is not None
-    met = Vraag(**{**vars(typed), "meelezers": tuple(stad.ids[naam] for naam in mee)})
+    met = Vraag(**{**vars(typed), "meelezers": "\n".join(f"{naam}@{DOMEIN}" for naam in mee)})
     with transaction():
         return maatwerk.vraag(met, persoon, stad.nu).id
 

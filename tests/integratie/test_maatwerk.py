@@ -23,6 +23,7 @@ from signalen.maatwerk.rules import Vraag
 from signalen.medewerker import operations as mensen
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak, Afwijking
+from signalen.voorbeeld.mensen import DOMEIN
 from tests.house.strict import Page
 from tests.integratie.conftest import Stad
 from tests.integratie.deuren import als, bouw
@@ -181,7 +182,10 @@ def test_de_paginas_van_vraag_tot_leerpunt(app: Flask, zet_klok: Callable[[datet
     fout = aanvrager.verstuur("/maatwerk/nieuw", {**MAATWERK, "bedrag": "1.000,01"})
     assert isinstance(fout, Page) and fout.fouten == ["Per keer kan hoogstens € 1.000."]
     assert fout.velden("/maatwerk/nieuw")["waarom"] == MAATWERK["waarom"]
-    mee = [str(huis.ids[naam]) for naam in DRIE]
+    mee = " ".join(f"{naam}@{DOMEIN}" for naam in DRIE)
+    onbekend = aanvrager.verstuur("/maatwerk/nieuw", {**MAATWERK, "meelezers": f"{mee}, wie@elders.nl"})
+    assert isinstance(onbekend, Page)
+    assert onbekend.fouten == ["Dit adres hoort niet bij een collega: wie@elders.nl."]
     heen = aanvrager.verstuur("/maatwerk/nieuw", {**MAATWERK, "meelezers": mee})
     assert not isinstance(heen, Page)
     pad = heen.location.split("?")[0]

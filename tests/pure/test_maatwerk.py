@@ -82,6 +82,12 @@ def test_wie_de_inwoner_is_hoort_er_niet_in() -> None:
     assert {f.veld for f in fout.value.fouten} == {"waarvoor", "waarom", "wijkt_af_van"}
 
 
+def test_adressen_staan_elk_een_keer_en_niet_te_veel() -> None:
+    assert rules.lees_adressen(" A@b.nl,\n c@d.nl ; a@B.nl") == ["a@b.nl", "c@d.nl"]
+    with pytest.raises(OngeldigeInvoer):
+        rules.lees_adressen(" ".join(f"{n}@b.nl" for n in range(51)))
+
+
 def test_alles_wat_ontbreekt_krijgt_een_zin() -> None:
     with pytest.raises(OngeldigeInvoer) as fout:
         rules.lees_vraag(Vraag("", " ", "", "elders", "x" * 201), 1, 1)
