@@ -176,7 +176,7 @@ def test_acht_collegas_tegelijk_kennen_een_keer_toe(stad_echt: Stad) -> None:
 
 
 def test_de_paginas_van_vraag_tot_leerpunt(app: Flask, zet_klok: Callable[[datetime], None]) -> None:
-    huis = Stad(app, bouw(app, zet_klok), zet=zet_klok)
+    bouw(app, zet_klok)
     aanvrager = als(app, "uitvoerder")
     assert "nog € 5.000" in aanvrager.pagina("/maatwerk").tekst
     fout = aanvrager.verstuur("/maatwerk/nieuw", {**MAATWERK, "bedrag": "1.000,01"})
