@@ -81,6 +81,7 @@ def _registreer_pagina_s(app: Flask) -> None:
     from signalen.beheer.views import beheer
     from signalen.kennis.views import kennis
     from signalen.knelpunt.views import knelpunt
+    from signalen.maatwerk.views import maatwerk
     from signalen.medewerker.views import medewerker
     from signalen.opvolging.views import opvolging
     from signalen.overleg.views import overleg
@@ -89,5 +90,6 @@ def _registreer_pagina_s(app: Flask) -> None:
 
     kader.registreer(app)
     gezondheid.registreer(app)
-    for blauwdruk in (medewerker, signaal, knelpunt, opvolging, overleg, kennis, register, beheer):
+    nomina = (medewerker, signaal, knelpunt, opvolging, maatwerk, overleg, kennis, register, beheer)
+    for blauwdruk in nomina:
         app.register_blueprint(blauwdruk)

@@ -52,6 +52,7 @@ def tik(moment: datetime) -> dict[str, int]:
     from signalen.bericht import operations as bericht
     from signalen.db import db
     from signalen.knelpunt.operations import sweep
+    from signalen.maatwerk import operations as maatwerk
     from signalen.medewerker import queries as medewerkers
     from signalen.opvolging import operations as opvolging
     from signalen.overleg import operations as overleg
@@ -63,6 +64,7 @@ def tik(moment: datetime) -> dict[str, int]:
     geteld = sweep.tik(moment)
     geteld |= opvolging.tik(moment)
     geteld["overleg"] = overleg.tik(moment)
+    geteld["maatwerk"] = maatwerk.tik(moment)
     geteld["nieuws"] = bericht.rondgang(moment, sweep.mensen_met_nieuws)
     geteld["bezorgd"] = bericht.bezorgen()[0]
     if geteld["anker"]:

@@ -42,6 +42,15 @@ GEDAAN = {
     "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
     "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
     "verslag": "Het verslag is vrijgegeven.",
+    "uitspraak": "Vastgelegd. Wat er staat, blijft staan; er kan wel iets bij.",
+    "stemming": "De stemming is open.",
+    "gestemd": "Je stem is binnen.",
+    "stemming_gesloten": "De stemming is gesloten.",
+    "leerpunt": "Het leerpunt is gemaakt. Het staat vooraan op de volgende agenda.",
+    "maatwerk": "Je vraag is gesteld. Je collega's kunnen er nu op reageren.",
+    "gereageerd": "Je reactie is bewaard.",
+    "ingetrokken_maatwerk": "De vraag is ingetrokken.",
+    "teruggekeken": "Je hebt teruggekeken. Dank je wel.",
     "afspraak": "De afspraak is bijgewerkt.",
     "handreiking": "De handreiking is bewaard.",
     "meegetekend": "De handreiking is meegetekend en staat nu open.",
@@ -139,6 +148,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
         return links
     links += [
         ("Handreikingen", "/handreikingen"),
+        ("Maatwerk", "/maatwerk"),
         ("De routes", "/routes"),
         ("De methoden", "/methoden"),
         ("Mijn berichten", "/berichten"),

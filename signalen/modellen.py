@@ -5,6 +5,7 @@ from signalen.bericht import models as bericht
 from signalen.kennis import models as kennis
 from signalen.kluis import models as kluis
 from signalen.knelpunt import models as knelpunt
+from signalen.maatwerk import models as maatwerk
 from signalen.medewerker import models as medewerker
 from signalen.opvolging import models as opvolging
 from signalen.overleg import models as overleg
@@ -17,6 +18,7 @@ __all__ = [
     "kennis",
     "kluis",
     "knelpunt",
+    "maatwerk",
     "medewerker",
     "opvolging",
     "overleg",

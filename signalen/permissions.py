@@ -62,7 +62,12 @@ class Recht(StrEnum):
     OVERLEG_ZIEN = "overleg_zien"
     OVERLEG_PLANNEN = "overleg_plannen"
     OVERLEG_LEIDEN = "overleg_leiden"
+    STEMMEN = "stemmen"
     AFSPRAAK_BIJWERKEN = "afspraak_bijwerken"
+    MAATWERK_VRAGEN = "maatwerk_vragen"
+    MAATWERK_ZIEN = "maatwerk_zien"
+    MAATWERK_INSTEMMEN = "maatwerk_instemmen"
+    MAATWERK_EIGEN = "maatwerk_eigen"
     HANDREIKING_ZIEN = "handreiking_zien"
     HANDREIKING_SCHRIJVEN = "handreiking_schrijven"
     HANDREIKING_MEETEKENEN = "handreiking_meetekenen"
@@ -121,6 +126,21 @@ def leidt(persoon: Persoon | None, band: Band) -> bool:
     return band.gespreksleider
 
 
+def is_teamgenoot(persoon: Persoon | None, band: Band) -> bool:
+    """Of the team that this request for maatwerk is about, or asked by the requester to look along."""
+    return "teamgenoot" in band.extra
+
+
+def is_aanvrager(persoon: Persoon | None, band: Band) -> bool:
+    """Made this request for maatwerk, or looks back for a colleague of the team who left."""
+    return "aanvrager" in band.extra
+
+
+def vroeg_dit_niet(persoon: Persoon | None, band: Band) -> bool:
+    """Did not make this request: nobody agrees with oneself."""
+    return "aanvrager" not in band.extra
+
+
 def heeft(*rollen: str) -> Vraag:
     """Make the question: does this person hold one of these roles, in any unit?"""
 
@@ -164,6 +184,11 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.OVERLEG_ZIEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt], [heeft("coordinator", "griffier")]],
     Recht.OVERLEG_PLANNEN: [[heeft("gespreksleider", "coordinator", *sorted(LEIDING | BESTUUR))]],
     Recht.OVERLEG_LEIDEN: [[is_ingelogd, leidt]],
+    Recht.STEMMEN: [[is_ingelogd, neemt_deel]],
+    Recht.MAATWERK_VRAGEN: [[is_ingelogd]],
+    Recht.MAATWERK_ZIEN: [[is_ingelogd, is_teamgenoot]],
+    Recht.MAATWERK_INSTEMMEN: [[is_ingelogd, is_teamgenoot, vroeg_dit_niet]],
+    Recht.MAATWERK_EIGEN: [[is_ingelogd, is_aanvrager]],
     Recht.AFSPRAAK_BIJWERKEN: [[is_ingelogd, is_aan_zet], [heeft_hier("coordinator")]],
     Recht.HANDREIKING_ZIEN: [[is_ingelogd]],
     Recht.HANDREIKING_SCHRIJVEN: [[heeft("coordinator", "jurist", "adviseur", *sorted(LEIDING))]],

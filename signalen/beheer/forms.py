@@ -92,6 +92,13 @@ INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
     ),
     ("spoed_nummer", "Telefoonnummer bij spoed", "Wordt gebeld door wie een knelpunt met spoed inbrengt."),
     ("vertrouwenspersoon", "De vertrouwenspersoon", "Naam of nummer, staat bij het formulier."),
+    ("maatwerk_per_aanvraag", "Maatwerk: hoogstens per vraag", "In euro's. Niets ingevuld is 1.000."),
+    ("maatwerk_per_kwartaal", "Maatwerk: per team en kwartaal", "In euro's. Niets ingevuld is 5.000."),
+    (
+        "afwijking_drempel",
+        "Zo vaak afwijken brengt een regel op de agenda",
+        "Een getal, geteld over een jaar. Niets ingevuld is 3.",
+    ),
     ("meldregeling", "De meldregeling voor misstanden", "Waar iemand terecht kan met een misstand."),
 )
 """Settings that may be changed on a screen, with what each does."""

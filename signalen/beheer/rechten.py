@@ -63,7 +63,7 @@ def band(rol: str, relatie: str) -> Band:
     """Return how that person stands to a thing: a role counts only for the domain of one's own unit.
 
     In `eigen team` the person must act (or leads the overleg) when the role can be at turn; in `eigen` the
-    person gave the signaal.
+    person gave the signaal, or made the request for maatwerk.
     """
     hier = relatie in ("eigen", "eigen team")
     beurt = hier and rol in BEHANDELAARS
@@ -73,6 +73,9 @@ def band(rol: str, relatie: str) -> Band:
         aan_zet=beurt,
         deelnemer=beurt,
         gespreksleider=hier and rol == "gespreksleider",
+        extra=frozenset(
+            ({"teamgenoot"} if hier else set()) | ({"aanvrager"} if relatie == "eigen" else set())
+        ),
     )
 
 

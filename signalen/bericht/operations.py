@@ -36,6 +36,8 @@ ONDERWERPEN = {
     "overleg_vervallen": "Een overleg gaat niet door",
     "verslag": "Een verslag is vrijgegeven",
     "afspraak": "Een afspraak loopt bijna af",
+    "maatwerk": "Een collega vraagt je mee te denken",
+    "terugkijken": "Tijd om terug te kijken op maatwerk",
     "editie": "Het kwartaalregister is vastgesteld",
     "storing": "Er is iets blijven liggen",
     "dag_gewijzigd": "Een termijn is langer geworden",

@@ -20,10 +20,12 @@ from signalen.knelpunt.operations import melders, ordenen, tijd
 from signalen.knelpunt.operations.handelen import Handeling
 from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.knelpunt.queries import lijken, pagina, verhaal
+from signalen.maatwerk import queries as maatwerk
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import afspraken, melder, werk
 from signalen.overleg import queries as overleggen
+from signalen.overleg.queries import uitspraken
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
@@ -70,11 +72,10 @@ class Zaak:
 @requires(Recht.INGELOGD)
 def mijn_werk() -> web.ANTWOORD:
     """Everything that waits for me, in one list."""
-    wie, zoek, stap = web.ik(), request.args.get("zoek", "")[:100], request.args.get("stap", "")
-    blad = request.args.get("pagina", 1, int)
-    lijst = werk.mijn_werk(
-        wie, web.moment().date(), kader.rol_label, sleutels(wie), zoek=zoek, stap=stap, blad=blad
-    )
+    wie, vandaag = web.ik(), web.moment().date()
+    zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
+    blad, erbij = request.args.get("pagina", 1, int), maatwerk.werk(wie, vandaag)
+    lijst = werk.mijn_werk(wie, vandaag, kader.rol_label, sleutels(wie), erbij, werk.Keuze(zoek, stap, blad))
     return render_template("knelpunt/werk.html", w=lijst, zoek=zoek, stap=stap)
 
 
@@ -113,6 +114,7 @@ def toon(
         velden.fouten_van(fout) if fout else {},
         waar,
         [str(k.signaal_id) for k in open_],
+        uitspraken.voor_de_route(rij.id) if zetten else None,
     )
     inhoud = render_template(
         "knelpunt/een.html",
@@ -126,6 +128,7 @@ def toon(
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
+        uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -59,17 +59,22 @@ def alle(
     fouten: Mapping[str, str],
     waar: str,
     signalen: Collection[str] = (),
+    van_tafel: tuple[Collection[str], Mapping[str, str]] | None = None,
 ) -> dict[str, Any]:
     """Return every form on the page by name; the one named `waar` holds what was typed and the sentences.
 
     `signalen` are the ids of those that may be asked something or split off: each has forms of its own.
+    `van_tafel` are steps whose outcome the last overleg spoke about, and texts by the name of the field.
     """
     lijsten = keuzelijsten({v.soort for z in zetten for k in z.keuzes for v in k.velden})
     uit: dict[str, Any] = {}
     for zet in zetten:
         for keuze in zet.keuzes:
             naam = naam_van(zet.naast, keuze.naam)
-            vooraf = {v.naam: voor[v.voorvullen] for v in keuze.velden if v.voorvullen in voor}
+            vooraf = {
+                **_van_tafel(zet, keuze.velden, van_tafel),
+                **{v.naam: voor[v.voorvullen] for v in keuze.velden if v.voorvullen in voor},
+            }
             uit[naam] = velden.onaangeraakt(naam, keuze.velden, lijsten, vooraf)
             if naam == waar:
                 uit[naam] = velden.formulier(
@@ -80,6 +85,14 @@ def alle(
         if naam == waar:
             uit[naam] = velden.formulier(naam, vragen, keuzes, ruw, fouten)
     return uit
+
+
+def _van_tafel(
+    zet: Zet, vragen: Sequence[Any], van_tafel: tuple[Collection[str], Mapping[str, str]] | None
+) -> dict[str, str]:
+    """Fill fields with what the overleg said, for the step it was about; the route's own words go before."""
+    stappen, teksten = van_tafel or ((), {})
+    return {v.naam: teksten[v.naam] for v in vragen if zet.stap in stappen and v.naam in teksten}
 
 
 def _eigen() -> dict[str, tuple[Any, dict[str, Any]]]:

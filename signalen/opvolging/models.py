@@ -13,13 +13,18 @@ from signalen.db import db
 
 
 class Afspraak(db.Model):
-    """One promise: one owner role, one date. Kept when gedaan_op is on or before the first date."""
+    """One promise: one owner role, one date. Kept when gedaan_op is on or before the first date.
+
+    A leerpunt is a promise of soort `leerpunt`. `agenda` is the kind of overleg on whose next agenda one
+    stands that was made outside an overleg.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     knelpunt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("knelpunt.id"), index=True)
     besluit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("besluit.id"))
     overleg_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("overleg.id"))
     soort: Mapped[str] = mapped_column(String(20), default="afspraak")
+    agenda: Mapped[str] = mapped_column(String(40), default="", server_default="")
     omschrijving: Mapped[str] = mapped_column(Text)
     eigenaar_rol: Mapped[str] = mapped_column(String(40))
     laag: Mapped[str] = mapped_column(String(60))

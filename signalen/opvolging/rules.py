@@ -17,6 +17,18 @@ NAMETING_RIJK = 520
 
 MAX_LEEG = 5
 
+LEERPUNT = "leerpunt"
+SOORTWOORDEN = {"afspraak": "Afspraak", "tussenstap": "Afspraak", LEERPUNT: "Leerpunt"}
+
+AFWIJKING_DREMPEL = 3
+"""So many deviations from one beleidsregel in a year put the rule itself on the agenda, unless a setting
+says else.
+"""
+
+AFWIJKINGEN_TERUG = timedelta(days=365)
+REGEL_HERZIEN = 30
+"""Working days within which the owner says what happens with a rule that is departed from so often."""
+
 
 @dataclass(frozen=True)
 class Belofte:
@@ -72,3 +84,46 @@ def herinnerdag(datum: date, kalender: Kalender) -> date:
         while not kalender.is_werkdag(dag):
             dag -= timedelta(days=1)
     return dag
+
+
+# ------------------------------------------------------------------ leerpunten and deviations
+
+
+def soortwoord(soort: str) -> str:
+    """Return what a promise is called on the screen."""
+    return SOORTWOORDEN.get(soort, "Afspraak")
+
+
+def op_de_agenda(soort: str, omschrijving: str) -> str:
+    """Return a promise as a subject of an agenda; a leerpunt says that it is one."""
+    return f"Leerpunt: {omschrijving}" if soort == LEERPUNT else omschrijving
+
+
+def agenda_van_rol(rol: str) -> str:
+    """Return the kind of overleg where this owner sits, for a leerpunt that was made outside an overleg."""
+    if rol in ("wethouder", "griffier"):
+        return "college"
+    return "management" if rol in ("afdelingshoofd", "directeur", "secretaris") else "casuistiekbespreking"
+
+
+def beleidsregel(ruw: str) -> str:
+    """Return the name of a rule with single spaces, so that the same rule is counted as one; at most 200
+    long.
+    """
+    return " ".join(ruw.split())[:200]
+
+
+def lees_drempel(ruw: str) -> int:
+    """Read the threshold from a setting; anything that is no number of at least one is the usual one."""
+    return int(ruw) if ruw.strip().isdecimal() and 0 < int(ruw) < 1000 else AFWIJKING_DREMPEL
+
+
+def haalt_drempel(aantal: int, drempel: int) -> bool:
+    """Say whether this count puts the rule on the agenda: at the threshold and at every next multiple."""
+    return aantal > 0 and aantal % drempel == 0
+
+
+def regel_op_tafel(regel: str, aantal: int) -> str:
+    """Return what the owner of a rule is asked when it was departed from this often in a year."""
+    wat = f"Van ‘{regel}’ is in een jaar {aantal} keer afgeweken."
+    return f"{wat} Pas de regel aan, of leg vast waarom hij zo blijft."

@@ -62,12 +62,18 @@ AFSPRAAK = velden.vragen(
     ("rol", "Wie zorgt daarvoor?", "rol", True, ""),
     ("datum", "Wanneer is het klaar?", "datum", True, ""),
 )
+LEERPUNT = velden.vragen(
+    ("omschrijving", "Wat leerden jullie, en wat gaat er gebeuren?", "tekst", True, "Eén zin, zonder namen."),
+    ("rol", "Wie zorgt daarvoor?", "rol", True, ""),
+    ("datum", "Wanneer is het klaar?", "datum", True, ""),
+)
 BIJ_PAGINA = {
     "houden": HOUDEN,
     "verslag": VERSLAG,
     "verzetten": VERZETTEN,
     "vervallen": VERVALLEN,
     "afspraak": AFSPRAAK,
+    "leerpunt": LEERPUNT,
 }
 
 

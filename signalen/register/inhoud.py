@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from signalen.register import rules
+from signalen.register import leren, rules
 from signalen.register.bron import Bron, Stil, Toezegging, Zaak
 from signalen.register.regel import RAAD_ROL, afspraak, geldig, regel
 from signalen.register.rules import Kwartaal
@@ -72,7 +72,8 @@ def stel_samen(bron: Bron, kwartaal: Kwartaal, peildag: date) -> Uitgave:
 def _inhoud(
     bron: Bron, getoond: list[tuple[Zaak, dict[str, Any]]], kwartaal: Kwartaal, peildag: date
 ) -> dict[str, Any]:
-    alle = [t for z in bron.zaken for t in z.toezeggingen] + list(bron.los)
+    los = [t for t in bron.los if not leren.is_leerpunt(t)]
+    alle = [t for z in bron.zaken for t in z.toezeggingen] + los
     actueel = [t for t in alle if speelt(t, kwartaal, peildag)]
     stiltes = [s for z in bron.zaken for s in z.stiltes if s.verwerkt_op <= peildag]
     stil = [s for s in stiltes if kwartaal.bevat(s.verwerkt_op)]
@@ -81,11 +82,12 @@ def _inhoud(
         "peildag": peildag.isoformat(),
         "afspraken_per_laag": afspraken_per_laag(actueel, namen, kwartaal, peildag),
         "stil_per_laag": stil_per_laag(stil, namen),
-        "op_uw_bord": op_uw_bord(getoond, bron.los, kwartaal, peildag),
+        "op_uw_bord": op_uw_bord(getoond, los, kwartaal, peildag),
         "veranderd": veranderd(getoond, kwartaal, peildag),
         "doorgezet": [_bij(r, stuk) for _, r in getoond for stuk in r["doorgezet"]],
         "buikpijn": buikpijn([r for _, r in getoond]),
         "overleggen": overleggen(bron),
+        "leerpunten": leerpunten_per_laag(bron.los, namen, kwartaal, peildag),
     }
     delen["zinnen"] = rules.zinnen(_feiten(delen, getoond))
     delen["controlegetal"] = rules.controlegetal_van_inhoud(delen)
@@ -140,6 +142,15 @@ def stil_per_laag(stiltes: Iterable[Stil], namen: Mapping[str, str]) -> list[dic
         naam = _naam(namen, stil.rol)
         telling[naam] = telling.get(naam, 0) + 1
     return [{"laag": naam, "aantal": telling[naam]} for naam in VOLGORDE if naam in telling]
+
+
+def leerpunten_per_laag(
+    los: Iterable[Toezegging], namen: Mapping[str, str], kwartaal: Kwartaal, peildag: date
+) -> list[dict[str, Any]]:
+    """Return per layer the leerpunten of its owners: gemaakt, gedaan, open, te_laat and vervallen."""
+    punten = [(_naam(namen, t.eigenaar_rol), t) for t in los if leren.is_leerpunt(t)]
+    telling = leren.tel(punten, kwartaal, peildag)
+    return [{"laag": naam, **telling[naam]} for naam in VOLGORDE if naam in telling]
 
 
 def _naam(namen: Mapping[str, str], rol: str) -> str:

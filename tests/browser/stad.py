@@ -10,7 +10,10 @@ from flask import Flask
 from signalen import clock
 from signalen.db import db, transaction
 from signalen.knelpunt.operations import ordenen
+from signalen.medewerker import queries as medewerkers
 from signalen.voorbeeld import mensen
+from tests.integratie import plein_stemmen as stemmen
+from tests.integratie import vergaderen
 from tests.integratie.conftest import Stad
 
 SAMENVATTING = {"samenvatting": "Elke maand volgt een verrekening achteraf."}
@@ -25,6 +28,7 @@ def bouw(app: Flask) -> Stad:
         stad = Stad(app, ids, nu)
         _besloten(stad)
         _gestegen(stad)
+        _besproken(stad)
         stad.nu = clock.now()
         stad.geef("uitvoerder", niveau="open")
         stad.geef("uitvoerder", niveau="beschermd", spoed=True)
@@ -59,3 +63,15 @@ def _gestegen(stad: Stad) -> None:
     _benoem(stad, knelpunt, "Briefadres geweigerd", stad.nu)
     stad.verder(20)
     stad.tik()
+
+
+def _besproken(stad: Stad) -> None:
+    """An overleg with an uitspraak, a vote and a leerpunt, and maatwerk in each state."""
+    knelpunt = vergaderen.in_casuistiek(stad)
+    _benoem(stad, knelpunt, "Elke maand verrekenen", stad.nu)
+    while not medewerkers.kalender().is_werkdag(stad.nu.date()):
+        stad.verder(1)
+    mensen_ = tuple(stad.ids[naam] for naam in ("uitvoerder", "uitvoerder2", "teamleider"))
+    overleg = vergaderen.plan(stad, stad.nu.date().isoformat(), deelnemers=mensen_)
+    vergaderen.houd(stad, overleg, f"knelpunt:{knelpunt}")
+    stemmen.vul(stad, {"o2": overleg})

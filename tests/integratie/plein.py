@@ -29,7 +29,7 @@ from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.medewerker.models import Medewerker, Rol, Sessie
 from signalen.opvolging.models import Afspraak
 from tests.house.strict import StrictClient
-from tests.integratie import deuren
+from tests.integratie import deuren, plein_stemmen
 from tests.integratie.conftest import MAANDAG, Stad
 from tests.integratie.test_route import AANPASSEN, SAMENVATTING
 from workflows.stand import Stand
@@ -132,6 +132,7 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
         _vragen(stad, plein.ding)
         stad.naar(NU)
         _overleg(stad, plein.ding)
+        plein_stemmen.vul(stad, plein.ding)
         _kennis_en_register(stad, plein.ding)
         plein.ding["rol_id"] = db.session.scalar(select(Rol.id).where(Rol.medewerker_id == mensen["fg"]))
         plein.ding["medewerker_id"] = mensen["uitvoerder3"]
@@ -243,7 +244,8 @@ class Vorm:
 
 def vormen(p: Plein) -> dict[str, Vorm]:
     """Return a good form for every POST of the URL map, by rule."""
-    return {**_vormen_melder(p), **_vormen_knelpunt(p), **_vormen_rest(p), **_vormen_beheer(p)}
+    erbij = plein_stemmen.vormen(p.ding, p.mensen, Vorm)
+    return {**_vormen_melder(p), **_vormen_knelpunt(p), **_vormen_rest(p), **_vormen_beheer(p), **erbij}
 
 
 def _vormen_melder(p: Plein) -> dict[str, Vorm]:

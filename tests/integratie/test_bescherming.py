@@ -138,6 +138,9 @@ def paden(p: plein.Plein) -> list[str]:
         "nummer": [d["nummer"]],
         "tab": ["overleg", "afspraken", "lijkt-op"],
         "wat": ["brief"],
+        "afspraak_id": [d["lp"]],
+        "punt_id": [d["p1"], d["p2"]],
+        "maatwerk_id": [d["m1"], d["m3"]],
     }
     uit = []
     for regel in p.app.url_map.iter_rules():

@@ -54,6 +54,7 @@ class Zet:
     opschorten: bool
     overleg: str
     te_laat: bool = False
+    stap: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,6 +250,7 @@ def _zet(loop: Traject, actor: Actor, naast: str, vandaag: date) -> Zet | None:
         uitstel=f"{stap.uitstel} werkdagen" if stap.uitstel and not stand.uitgesteld and not naast else "",
         opschorten=not naast and rij is not None,
         overleg=stap.overleg,
+        stap=stapnaam,
         te_laat=bool(rij and rij.uiterste < vandaag),
     )
 

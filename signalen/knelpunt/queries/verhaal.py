@@ -54,6 +54,8 @@ ZINNEN = {
     "overleg_gehouden": "Het overleg is gehouden",
     "besproken": "Het is besproken in een overleg; de termijn loopt door",
     "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",
+    "overleg_uitspraak": "Een overleg legde een uitspraak vast; zij staat bij Overleg",
+    "overleg_uitspraak_aangevuld": "Een overleg vulde een uitspraak aan",
     "overleg_vervallen": "Het overleg is vervallen",
     "overleg_verzet": "Het overleg is verzet",
     "doorgeschoven": "Er was geen tijd voor; het staat op de volgende agenda",

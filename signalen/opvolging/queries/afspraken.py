@@ -86,6 +86,22 @@ def nametingen(knelpunt_id: uuid.UUID) -> list[tuple[int, date, bool]]:
 
 
 @dataclass(frozen=True)
+class Afspraakpagina:
+    """One promise on a page of its own; `schuif` are (from, to, reason), oldest first."""
+
+    soort: str
+    regel: Afspraakregel
+    schuif: tuple[tuple[date, date, str], ...]
+
+
+def pagina(afspraak_id: uuid.UUID, vandaag: date, label: Label) -> Afspraakpagina:
+    """Return the page of one promise, for who may update it."""
+    rij = db.session.get_one(Afspraak, afspraak_id)
+    schuif = tuple((v.van, v.naar, v.reden) for v in rij.verschuivingen)
+    return Afspraakpagina(rules.soortwoord(rij.soort), regel(rij, vandaag, label, True), schuif)
+
+
+@dataclass(frozen=True)
 class Afspraakplaats:
     """Where a promise belongs: whose it is, which domain, and the page that shows it."""
 
@@ -103,7 +119,7 @@ def een(afspraak_id: uuid.UUID) -> Afspraakplaats:
         raise NietGevonden(str(afspraak_id))
     knelpunt = db.session.get(Knelpunt, rij.knelpunt_id) if rij.knelpunt_id else None
     if knelpunt is None:
-        return Afspraakplaats(rij.id, rij.eigenaar_rol, "*", "", f"/overleg/{rij.overleg_id}")
+        return Afspraakplaats(rij.id, rij.eigenaar_rol, "*", "", f"/afspraken/{rij.id}")
     pad = f"/knelpunten/{knelpunt.id}/afspraken"
     return Afspraakplaats(rij.id, rij.eigenaar_rol, knelpunt.domein, knelpunt.bestuur, pad)
 

@@ -36,9 +36,6 @@ from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
 from signalen.opvolging.models import Afspraak
 from signalen.signaal.models import Signaal
 
-AFSPRAAK = "afspraak"
-"""What stands for the step of a promise."""
-
 KOLOMMEN = (
     "id",
     "stap",
@@ -103,11 +100,11 @@ def _termijnen() -> Any:
 
 
 def _afspraken() -> Any:
-    """Open promises; one that is about no knelpunt has no domain."""
+    """Open promises and leerpunten, with their kind for a step; what is about no knelpunt has no domain."""
     return (
         _als_wachtend(
             Afspraak.id,
-            literal(AFSPRAAK),
+            Afspraak.soort,
             Afspraak.eigenaar_rol,
             Afspraak.datum,
             Afspraak.knelpunt_id,

@@ -46,6 +46,7 @@ VRAAGWOORDEN = {
     "buiten_ontvangst": "nagaan of het is ontvangen",
     "buiten_stand": "de stand opvragen",
     "afspraak": "afspraak nakomen",
+    "leerpunt": "leerpunt nakomen",
 }
 """What is asked, per step, in a few words; other steps show their title."""
 
@@ -66,6 +67,20 @@ class Werklijst:
 
 
 @dataclass(frozen=True)
+class Keuze:
+    """What somebody looks for in the list: words, a step by its title, and a page."""
+
+    zoek: str = ""
+    stap: str = ""
+    blad: int = 1
+
+    def past(self, regel: Werkregel) -> bool:
+        """Say whether a row that did not come from the database holds the words and belongs to the step."""
+        tekst = f"{regel.titel} {regel.nummer} {regel.vraag}".lower()
+        return self.stap in ("", regel.stap) and all(w in tekst for w in self.zoek.lower().split())
+
+
+@dataclass(frozen=True)
 class Telling:
     """How many wait at one place, step and group, and whose they are."""
 
@@ -81,31 +96,45 @@ def mijn_werk(
     vandaag: date,
     label: Callable[[str], str],
     sleutels: Sequence[str],
-    zoek: str = "",
-    stap: str = "",
-    blad: int = 1,
+    erbij: Sequence[Werkregel] = (),
+    keuze: Keuze = Keuze(),
 ) -> Werklijst:
     """Return one page of what waits for this person. What they signalled themselves, found by these link
-    keys, silently waits for somebody else. A page past the end is the last one.
+    keys, silently waits for somebody else. `erbij` is what nouns above this one ask: a few rows, which stand
+    on the first page. A page past the end is the last one.
     """
-    vraag = _vraag(wie, vandaag, sleutels)
+    vraag, woorden = _vraag(wie, vandaag, sleutels), _woorden(keuze.zoek)
     alles = _van(wie, wachtend.tel(vraag))
-    woorden = _woorden(zoek)
     gezeefd = _van(wie, wachtend.tel(vraag | woorden, len(woorden) // 2)) if woorden else alles
-    hier = [t for t in gezeefd if not stap or t.stap == stap]
+    hier = [t for t in gezeefd if keuze.stap in ("", t.stap)]
     bladen = max(1, -(-sum(t.aantal for t in hier) // PER_BLAD))
-    blad = max(1, min(blad, bladen))
-    keuze = _keuze(hier, blad)
-    rijen = wachtend.lees(vraag | woorden | keuze, len(woorden) // 2, bool(stap)) if hier else []
-    regels = [(r.groep, _regel(r, vandaag, label, "coordinator" in wie.rolnamen)) for r in rijen]
+    blad = max(1, min(keuze.blad, bladen))
+    delen = vraag | woorden | _plekken(hier, blad)
+    rijen = wachtend.lees(delen, len(woorden) // 2, bool(keuze.stap)) if hier else []
+    regels = [_regel(r, vandaag, label, "coordinator" in wie.rolnamen) for r in rijen]
+    extra = [r for r in erbij if keuze.past(r)]
     return Werklijst(
-        groepen=tuple(_groepen(hier, regels)),
+        groepen=tuple(_groepen(hier, regels, extra, blad)),
         blad=blad,
         bladen=bladen,
-        aantal=sum(t.aantal for t in alles if t.groep != wachtend.ANDER),
-        alles=sum(t.aantal for t in alles),
-        stappen=tuple(sorted(_opgeteld((t.stap, t.aantal) for t in alles).items())),
+        aantal=len(erbij) + sum(t.aantal for t in alles if t.groep != wachtend.ANDER),
+        alles=len(erbij) + sum(t.aantal for t in alles),
+        stappen=tuple(sorted(_opgeteld(_per_stap(alles, erbij)).items())),
     )
+
+
+def grenzen(vandaag: date) -> dict[str, date]:
+    """Return the last days of the first groups: before today is too late, then tomorrow, then this Sunday."""
+    zondag = vandaag + timedelta(days=6 - vandaag.weekday())
+    return {"vandaag": vandaag, "morgen": vandaag + timedelta(days=1), "zondag": zondag}
+
+
+def groep_van(uiterste: date, vandaag: date) -> str:
+    """Return the group of a date, for rows that do not come from the database of terms and promises."""
+    tot = grenzen(vandaag)
+    if uiterste < tot["vandaag"]:
+        return GROEPEN[0]
+    return GROEPEN[1] if uiterste <= tot["morgen"] else GROEPEN[2 if uiterste <= tot["zondag"] else 3]
 
 
 def _vraag(wie: Persoon, vandaag: date, sleutels: Sequence[str]) -> dict[str, Any]:
@@ -115,9 +144,7 @@ def _vraag(wie: Persoon, vandaag: date, sleutels: Sequence[str]) -> dict[str, An
         "rollen": sorted(rollen),
         "eigen_rollen": sorted(eigen),
         "sleutels": list(sleutels),
-        "vandaag": vandaag,
-        "morgen": vandaag + timedelta(days=1),
-        "zondag": vandaag + timedelta(days=6 - vandaag.weekday()),
+        **grenzen(vandaag),
     }
 
 
@@ -152,7 +179,7 @@ def _woorden(zoek: str) -> dict[str, Any]:
     return uit
 
 
-def _keuze(hier: Sequence[Telling], blad: int) -> dict[str, Any]:
+def _plekken(hier: Sequence[Telling], blad: int) -> dict[str, Any]:
     elders = {t.plek for t in hier if t.groep == wachtend.ANDER}
     return {
         "mijn": sorted({t.plek for t in hier} - elders),
@@ -170,19 +197,29 @@ def _opgeteld(paren: Iterable[tuple[Any, int]]) -> Counter[Any]:
     return uit
 
 
+def _per_stap(alles: Sequence[Telling], erbij: Sequence[Werkregel]) -> Iterable[tuple[str, int]]:
+    yield from ((t.stap, t.aantal) for t in alles)
+    yield from ((r.stap, 1) for r in erbij)
+
+
 def _groepen(
-    hier: Sequence[Telling], regels: Sequence[tuple[int, Werkregel]]
+    hier: Sequence[Telling], regels: Sequence[Werkregel], extra: Sequence[Werkregel], blad: int
 ) -> Iterable[tuple[str, int, tuple[Werkregel, ...]]]:
-    totaal = _opgeteld((t.groep, t.aantal) for t in hier)
-    for nummer in sorted({groep for groep, _ in regels}):
-        yield GROEPEN[nummer], totaal[nummer], tuple(r for groep, r in regels if groep == nummer)
+    """Give the groups of this page in order; each counts everything in it, also what stands elsewhere."""
+    totaal = _opgeteld((GROEPEN[t.groep], t.aantal) for t in hier) + Counter(r.groep for r in extra)
+    samen = [*regels, *extra] if blad == 1 else list(regels)
+    for groep in GROEPEN:
+        deze = sorted(
+            (r for r in samen if r.groep == groep), key=lambda r: (not r.spoed, r.uiterste, r.nummer)
+        )
+        if deze:
+            yield groep, totaal[groep], tuple(deze)
 
 
 def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) -> Werkregel:
-    elders, afspraak = rij.groep == wachtend.ANDER, rij.stap == wachtend.AFSPRAAK
-    stap = _titel_van(rij)
+    elders, afspraak, stap = rij.groep == wachtend.ANDER, rij.adoptie_id is None, _titel_van(rij)
     vraag = VRAAGWOORDEN.get(rij.stap) or stap.lower()
-    pad = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else "/overleg"
+    pad = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else f"/afspraken/{rij.id}"
     return Werkregel(
         id=str(rij.id),
         url=f"{pad}/afspraken" if afspraak and rij.knelpunt_id else pad,

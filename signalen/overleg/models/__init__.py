@@ -1,5 +1,24 @@
 """The tables of overleg, one file per part of the life of an overleg."""
 
 from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Reeks, Verslag, Werkblad
+from signalen.overleg.models.uitspraak import (
+    Gestemd,
+    Stembriefje,
+    Stemming,
+    Uitspraak,
+    Uitspraakaanvulling,
+)
 
-__all__ = ["Agendapunt", "Deelnemer", "Overleg", "Reeks", "Verslag", "Werkblad"]
+__all__ = [
+    "Agendapunt",
+    "Deelnemer",
+    "Gestemd",
+    "Overleg",
+    "Reeks",
+    "Stembriefje",
+    "Stemming",
+    "Uitspraak",
+    "Uitspraakaanvulling",
+    "Verslag",
+    "Werkblad",
+]

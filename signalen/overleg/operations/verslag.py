@@ -74,8 +74,11 @@ def _meld(overleg: Overleg, moment: datetime) -> None:
         bericht.schrijf(sleutel, wie, "verslag", gegevens, f"/overleg/{overleg.id}", moment)
 
 
-def spreek_af(overleg_id: uuid.UUID, omschrijving: str, rol: str, datum: str, moment: datetime) -> Afspraak:
-    """Make an afspraak in an overleg; it stands first on the next agenda until it is done or dropped.
+def spreek_af(
+    overleg_id: uuid.UUID, omschrijving: str, rol: str, datum: str, moment: datetime, leerpunt: bool = False
+) -> Afspraak:
+    """Make an afspraak or a leerpunt in an overleg; it stands first on the next agenda until it is done or
+    dropped.
 
     Raises OngeldigeInvoer per field and Geweigerd for an overleg that was cancelled.
     """
@@ -88,4 +91,5 @@ def spreek_af(overleg_id: uuid.UUID, omschrijving: str, rol: str, datum: str, mo
     if fouten:
         raise OngeldigeInvoer(fouten)
     laag = overleg.soort if overleg.soort != "luistersessie" else "overleg"
-    return opvolging.maak_afspraak(omschrijving, rol, datum, moment.date(), overleg_id=overleg.id, laag=laag)
+    maak = opvolging.maak_leerpunt if leerpunt else opvolging.maak_afspraak
+    return maak(omschrijving, rol, datum, moment.date(), overleg_id=overleg.id, laag=laag)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -20,6 +21,7 @@ from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Koppeling, 
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
 from signalen.medewerker import queries as medewerkers
+from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
@@ -180,7 +182,7 @@ def _afspraken(overleg: Overleg, ids: Collection[uuid.UUID], eerste: bool) -> li
     eerder = select(Overleg.id).where(
         Overleg.soort == overleg.soort, Overleg.id != overleg.id, Overleg.datum <= overleg.datum
     )
-    bronnen = [Afspraak.knelpunt_id.in_(ids), *([Afspraak.overleg_id.in_(eerder)] if eerste else [])]
+    bronnen = [Afspraak.knelpunt_id.in_(ids), *_van_eerder(overleg, eerder, eerste)]
     zoek = select(Afspraak).where(
         Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), or_(*bronnen)
     )
@@ -188,13 +190,18 @@ def _afspraken(overleg: Overleg, ids: Collection[uuid.UUID], eerste: bool) -> li
         Punt(
             soort="afspraak",
             ding_id=rij.id,
-            onderwerp=rij.omschrijving,
+            onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
             minuten=rules.minuten_voor("afspraak", overleg.soort),
             rol=rij.eigenaar_rol,
             uiterste=rij.datum,
         )
         for rij in db.session.scalars(zoek.order_by(Afspraak.datum, Afspraak.id))
     ]
+
+
+def _van_eerder(overleg: Overleg, eerder: Any, eerste: bool) -> list[Any]:
+    """On the first overleg also what was promised in earlier ones, or elsewhere for this kind of agenda."""
+    return [Afspraak.overleg_id.in_(eerder), Afspraak.agenda == overleg.soort] if eerste else []
 
 
 def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:

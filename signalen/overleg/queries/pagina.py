@@ -170,7 +170,7 @@ def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd) -> Agendaregel:
     uitkomst, klaar = _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
     vastleggen = url if leidt and not klaar else ""
-    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
+    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id or rij.id}"
     return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
 
 
@@ -204,7 +204,7 @@ def _gemaakt(overleg: Overleg, vandaag: date, label: Label) -> list[Agendaregel]
     return [
         Agendaregel(
             sleutel=f"afspraak:{rij.id}",
-            onderwerp=rij.omschrijving,
+            onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
             minuten=0,
             wie=label(rij.eigenaar_rol),
             uiterste=rij.datum,
@@ -228,7 +228,7 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
     if overleg.staat == "vervallen":
         return frozenset()
     if overleg.staat == "gehouden":
-        return frozenset({"afspraak"} | ({"verslag"} if overleg.verslag is None else set()))
-    acties = {"vervallen", "afspraak", "methode"}
+        return frozenset({"afspraak", "leerpunt"} | ({"verslag"} if overleg.verslag is None else set()))
+    acties = {"vervallen", "afspraak", "leerpunt", "methode"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
     return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))

@@ -1,6 +1,6 @@
 """The pages of overleg, one file per part; all of them hang on one blueprint."""
 
-from signalen.overleg.views import agenda, methoden
+from signalen.overleg.views import agenda, methoden, uitspraken
 from signalen.overleg.views.blauwdruk import overleg
 
-__all__ = ["agenda", "methoden", "overleg"]
+__all__ = ["agenda", "methoden", "overleg", "uitspraken"]

@@ -11,7 +11,9 @@ from flask import render_template, request
 
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
+from signalen.overleg.queries import uitspraken
 from signalen.overleg.queries.mensen import mensen
+from signalen.overleg.queries.pagina import Overlegpagina
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
 from signalen.web import Geladen, requires
@@ -77,12 +79,19 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
     return render_template(
         "overleg/een.html",
         o=pagina,
+        punten_nu=uitspraken.van_overleg(geladen.ding) if pagina.kop.staat == "gehouden" else {},
+        eerder=_eerder(pagina) if pagina.kop.staat == "gepland" else {},
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,
         mag_openen=band.deelnemer or band.gespreksleider,
         formulier_id=web.nieuw_formulier(),
     )
+
+
+def _eerder(pagina: Overlegpagina) -> dict[str, list[uitspraken.Uitspraakregel]]:
+    """What earlier overleggen said about the items of this agenda, so that nobody starts anew."""
+    return uitspraken.bij_sleutels(r.sleutel for r in (*pagina.punten, *pagina.past_niet))
 
 
 def _doe(
@@ -153,4 +162,17 @@ def afspraak(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD
         "afspraak",
         "afspraak_gemaakt",
         lambda m: operations.spreek_af(geladen.ding, wat, rol, datum, m),
+    )
+
+
+@overleg.post("/overleg/<uuid:overleg_id>/leerpunt")
+@requires(Recht.OVERLEG_LEIDEN, laad=laad_overleg, publiek="gespreksleider")
+def leerpunt(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
+    """Make a leerpunt in this overleg: it comes back until it is done."""
+    wat, rol, datum = (request.form.get(naam, "") for naam in ("omschrijving", "rol", "datum"))
+    return _doe(
+        geladen,
+        "leerpunt",
+        "leerpunt",
+        lambda m: operations.spreek_af(geladen.ding, wat, rol, datum, m, leerpunt=True),
     )

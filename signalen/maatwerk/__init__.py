@@ -1,0 +1,1 @@
+"""Maatwerk: a team decides together on a small amount for one situation, and looks back on it."""
