@@ -62,6 +62,7 @@ class Recht(StrEnum):
     OVERLEG_ZIEN = "overleg_zien"
     OVERLEG_PLANNEN = "overleg_plannen"
     OVERLEG_LEIDEN = "overleg_leiden"
+    OVERLEG_VOORBEREIDEN = "overleg_voorbereiden"
     AFSPRAAK_BIJWERKEN = "afspraak_bijwerken"
     HANDREIKING_ZIEN = "handreiking_zien"
     HANDREIKING_SCHRIJVEN = "handreiking_schrijven"
@@ -164,6 +165,7 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.OVERLEG_ZIEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt], [heeft("coordinator", "griffier")]],
     Recht.OVERLEG_PLANNEN: [[heeft("gespreksleider", "coordinator", *sorted(LEIDING | BESTUUR))]],
     Recht.OVERLEG_LEIDEN: [[is_ingelogd, leidt]],
+    Recht.OVERLEG_VOORBEREIDEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt]],
     Recht.AFSPRAAK_BIJWERKEN: [[is_ingelogd, is_aan_zet], [heeft_hier("coordinator")]],
     Recht.HANDREIKING_ZIEN: [[is_ingelogd]],
     Recht.HANDREIKING_SCHRIJVEN: [[heeft("coordinator", "jurist", "adviseur", *sorted(LEIDING))]],

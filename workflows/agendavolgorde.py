@@ -1,7 +1,8 @@
-"""The order of an agenda: the automatic one, and what the chair changed in it. Pure; knows no overleg and no row.
+"""The order of an agenda: the automatic one, and what the chair changed in it. Pure; knows no overleg.
 
-An agenda has blocks that nobody mixes: open afspraken, then spoed, then the rest. Inside a block the chair decides.
-What came onto the agenda after the chair chose takes the place where it disturbs the automatic order least.
+An agenda has blocks that nobody mixes: open afspraken, then spoed, then the rest. Inside a block the chair
+decides. What came onto the agenda after the chair chose takes the place where it disturbs the automatic order
+least.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Who sits at the table: what a conversation misses when all come from one team, one kind of work or one line.
+"""Who sits at the table: what a talk misses when all come from one team, one kind of work or one line.
 
-Pure, and only ever a warning: who plans decides. Sources: team-transcending casework (the study behind this product);
-a moreel beraad has no working or authority relation between those present.
+Pure, and only ever a warning: who plans decides. Sources: team-transcending casework (the study behind this
+product); a moreel beraad has no working or authority relation between those present.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ class Aanwezige:
     leidt: frozenset[str] = field(default_factory=frozenset)
 
 
-def waarschuwingen(
-    soort: str, deelnemers: Sequence[Aanwezige], leider: Aanwezige | None = None
-) -> list[str]:
+def waarschuwingen(soort: str, deelnemers: Sequence[Aanwezige], leider: Aanwezige | None = None) -> list[str]:
     """Return a Dutch sentence per thing that this company misses; empty when it is well mixed or not invited.
 
     The leader brings no content and does not count as a team or a discipline, but does count in the line.

@@ -101,8 +101,13 @@ def test_willekeurige_zetten_verliezen_niets_en_houden_de_blokken() -> None:
     """2,000 random agendas: every item once, blocks in order, a move moves exactly one item."""
     dobbel = random.Random(3)
     for _ in range(2000):
-        vanzelf = sorted(((f"p{n}", dobbel.randrange(3)) for n in range(dobbel.randrange(1, 9))), key=lambda p: p[1])
-        blokken, plaatsen = dict(vanzelf), {f"p{n}": dobbel.randrange(9) for n in range(12) if dobbel.random() < 0.3}
+        vanzelf = sorted(
+            ((f"p{n}", dobbel.randrange(3)) for n in range(dobbel.randrange(1, 9))), key=lambda p: p[1]
+        )
+        blokken, plaatsen = (
+            dict(vanzelf),
+            {f"p{n}": dobbel.randrange(9) for n in range(12) if dobbel.random() < 0.3},
+        )
         voor = volgorde(vanzelf, plaatsen)
         sleutel, stappen = dobbel.choice(voor), dobbel.choice((-3, -1, 1, 3))
         na_ = volgorde(vanzelf, verplaats(vanzelf, plaatsen, sleutel, stappen))

@@ -1,4 +1,4 @@
-"""Who sits at the table, without a database: warnings for one team, one kind of work, and a line of authority."""
+"""Who sits at the table, without a database: one team, one kind of work, and a line of authority."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from workflows.gezelschap import Aanwezige, waarschuwingen
 
 
 def wie(naam: str, eenheid: str = "intake", rollen: str = "uitvoerder", **rest: object) -> Aanwezige:
-    organisatie, leidt = str(rest.get("organisatie", "Gemeente")), frozenset(str(rest.get("leidt", "")).split())
+    organisatie, leidt = (
+        str(rest.get("organisatie", "Gemeente")),
+        frozenset(str(rest.get("leidt", "")).split()),
+    )
     return Aanwezige(naam, eenheid, f"Team {eenheid}", organisatie, frozenset(rollen.split()), leidt)
 
 

@@ -2,6 +2,14 @@
 
 from signalen.overleg.queries.knelpunt import staat_op_agenda_van, van_knelpunt
 from signalen.overleg.queries.lijst import lijst, volgende_luistersessie
-from signalen.overleg.queries.pagina import laad, pagina
+from signalen.overleg.queries.pagina import is_gepland, laad, pagina
 
-__all__ = ["laad", "lijst", "pagina", "staat_op_agenda_van", "van_knelpunt", "volgende_luistersessie"]
+__all__ = [
+    "is_gepland",
+    "laad",
+    "lijst",
+    "pagina",
+    "staat_op_agenda_van",
+    "van_knelpunt",
+    "volgende_luistersessie",
+]

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -23,11 +22,10 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
+from signalen.overleg.queries import onderwerpen, volgorde
 from signalen.permissions import Persoon
 from signalen.signaal.models import Signaal
 from workflows import engine
-from workflows.definition import Route
-from workflows.loader import load_route
 
 LAATST = date.max
 MAX_PUNTEN = 100
@@ -67,18 +65,40 @@ def knelpunten_in_slotvolgorde(punten: Iterable[Punt]) -> list[Punt]:
 
 
 def van(overleg: Overleg, vandaag: date) -> list[Punt]:
-    """Return the items of a planned overleg in order: open afspraken first, then knelpunten."""
+    """Return the items of a planned overleg in the order and with the minutes that its chair chose."""
+    return volgorde.toegepast(overleg.id, vanzelf(overleg, vandaag))[:MAX_PUNTEN]
+
+
+def vanzelf(overleg: Overleg, vandaag: date) -> list[Punt]:
+    """Return the items in the order they have by themselves: open afspraken, knelpunten, then subjects."""
     if overleg.staat != "gepland":
         return []
-    punten = knelpunten_op(overleg, vandaag)
-    afspraken = _afspraken(overleg, knelpunt_ids(punten), draagt(overleg, vandaag))
-    return [*afspraken, *punten][:MAX_PUNTEN]
+    eerste = draagt(overleg, vandaag)
+    punten = _knelpunten(overleg) if eerste else []
+    afspraken = _afspraken(overleg, knelpunt_ids(punten), eerste)
+    regels = onderwerpen.wachtend(overleg, eerste, vandaag)
+    return [*afspraken, *punten, *(_onderwerp(regel) for regel in regels)]
+
+
+def _onderwerp(regel: onderwerpen.Onderwerpregel) -> Punt:
+    """A subject of a luistersessie; its title holds no words, because titles are copied and words are not."""
+    return Punt(
+        soort="onderwerp",
+        ding_id=uuid.UUID(regel.id),
+        onderwerp=f"Onderwerp uit week {regel.week.isocalendar().week}",
+        minuten=rules.minuten_voor("onderwerp", "luistersessie"),
+        samenvatting=regel.tekst,
+    )
 
 
 def knelpunten_op(overleg: Overleg, vandaag: date) -> list[Punt]:
     """Return the knelpunten that wait for this overleg: spoed first, then by uiterste datum."""
+    return _knelpunten(overleg) if draagt(overleg, vandaag) else []
+
+
+def _knelpunten(overleg: Overleg) -> list[Punt]:
     leider = medewerkers.persoon(overleg.gespreksleider_id)
-    if leider is None or not draagt(overleg, vandaag):
+    if leider is None:
         return []
     soort = overleg.soort
     gevonden = [(loop, stap) for loop, stap in _wachtend(soort) if _gaat_over(leider, loop, stap, soort)]
@@ -107,14 +127,9 @@ def draagt(overleg: Overleg, vandaag: date) -> bool:
     return db.session.scalar(eerder.limit(1)) is None
 
 
-@lru_cache(maxsize=64)
-def _gelezen(inhoud: str, uitleg: str) -> Route:
-    return load_route(inhoud, uitleg)
-
-
 def _stapnamen(soort: str) -> set[str]:
-    rijen = db.session.execute(select(Adoptie.inhoud, Adoptie.uitleg).where(Adoptie.soort == "route"))
-    return {naam for rij in rijen for naam in rules.stappen_voor(_gelezen(rij.inhoud, rij.uitleg), soort)}
+    ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
+    return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
 
 
 def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
@@ -215,11 +230,16 @@ def titel(loop: Traject) -> str:
 
 def heeft(overleg: Overleg, knelpunt: Knelpunt, vandaag: date) -> bool:
     """Say whether this planned overleg has this knelpunt on its agenda, without asking for the others."""
-    loop = traject.hoofdtraject(knelpunt)
-    stappen = rules.stappen_voor(traject.route_van(loop), overleg.soort)
-    stap = next((naam for naam in stappen if ligt_bij(loop, naam)), "")
+    loop, stap = traject.hoofdtraject(knelpunt), stap_op(overleg, knelpunt)
     leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
     return leider is not None and _gaat_over(leider, loop, stap, overleg.soort) and draagt(overleg, vandaag)
+
+
+def stap_op(overleg: Overleg, knelpunt: Knelpunt) -> str:
+    """Return the step at which this kind of overleg discusses a knelpunt now; empty when there is none."""
+    loop = traject.hoofdtraject(knelpunt)
+    stappen = rules.stappen_voor(traject.route_van(loop), overleg.soort)
+    return next((naam for naam in stappen if ligt_bij(loop, naam)), "")
 
 
 def waar(loop: Traject) -> str:

@@ -21,7 +21,7 @@ from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg, Verslag
-from signalen.overleg.queries import agenda
+from signalen.overleg.queries import agenda, onderwerpen
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
@@ -29,6 +29,7 @@ from workflows.termijn import voluit
 
 Label = Callable[[str], str]
 Gebeurd = Mapping[uuid.UUID, rules.Feiten]
+Woorden = Mapping[uuid.UUID, onderwerpen.Onderwerpregel]
 KORT = 400
 
 
@@ -78,6 +79,11 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon))
 
 
+def is_gepland(overleg_id: uuid.UUID) -> bool:
+    """Say whether this overleg exists and is still planned."""
+    return db.session.scalar(select(Overleg.staat).where(Overleg.id == overleg_id)) == "gepland"
+
+
 def _lees(overleg_id: uuid.UUID) -> Overleg:
     hoe = (selectinload(Overleg.deelnemers), selectinload(Overleg.punten), joinedload(Overleg.verslag))
     overleg = (
@@ -103,7 +109,10 @@ def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
 
 
 def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
-    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded."""
+    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded.
+
+    Subjects of a luistersessie are for who leads it only: their words may tell who wrote them.
+    """
     overleg = _lees(overleg_id)
     namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
     regels, weg = _agenda(overleg, vandaag, label, leidt)
@@ -140,8 +149,10 @@ def _agenda(
 ) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
     if overleg.staat == "gehouden":
         feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
-        return [_gedaan(rij, leidt, feiten) for rij in overleg.punten], []
-    punten = agenda.van(overleg, vandaag)
+        woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
+        gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
+        return [_gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
+    punten = [p for p in agenda.van(overleg, vandaag) if leidt or p.soort != "onderwerp"]
     weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
     return [_komend(punt, label) for punt in punten], [(agenda.titel(loop), waar) for loop, waar in weg]
 
@@ -164,12 +175,18 @@ def _kort(tekst: str) -> str:
     return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
 
 
-def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd) -> Agendaregel:
+def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd, woorden: Woorden) -> Agendaregel:
     uitkomst, klaar = _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
-    vastleggen = url if leidt and not klaar else ""
-    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id}"
-    return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
+    return Agendaregel(
+        sleutel=f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id or rij.onderwerp_id}",
+        onderwerp=rij.onderwerp,
+        minuten=rij.minuten,
+        samenvatting=_kort(woorden[rij.onderwerp_id].tekst) if rij.onderwerp_id else "",
+        url=url,
+        uitkomst=uitkomst,
+        vastleggen=url if leidt and not klaar else "",
+    )
 
 
 def _uitkomst(rij: Agendapunt, feiten: Gebeurd) -> tuple[str, bool]:

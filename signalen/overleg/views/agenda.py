@@ -12,6 +12,7 @@ from flask import render_template, request
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
 from signalen.overleg.queries.mensen import mensen
+from signalen.overleg.queries.omlijsting import gezelschap, omlijsting
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
 from signalen.web import Geladen, requires
@@ -52,12 +53,24 @@ def plan() -> web.ANTWOORD:
         return _plan(request.form, velden.fouten_van(fout)), 422
 
 
-def _plan(waarden: Any, fouten: dict[str, str]) -> str:
+@overleg.post("/overleg/plannen/nakijken")
+@requires(Recht.OVERLEG_PLANNEN)
+def gezelschap_nakijken() -> web.ANTWOORD:
+    """Show what this company misses, before anything is stored; nothing is planned."""
+    return _plan(request.form, {}, nagekeken=True)
+
+
+def _plan(waarden: Any, fouten: dict[str, str], nagekeken: bool = False) -> str:
     zoek = request.args.get("zoek", "")[:100]
     keuzes = mensen(zoek)
-    form = vormen.plannen(keuzes, waarden, fouten)
     return render_template(
-        "overleg/plannen.html", form=form, veel=keuzes.veel, zoek=zoek, formulier_id=web.nieuw_formulier()
+        "overleg/plannen.html",
+        form=vormen.plannen(keuzes, waarden, fouten),
+        veel=keuzes.veel,
+        zoek=zoek,
+        nagekeken=nagekeken,
+        waarschuwingen=gezelschap(*vormen.gezelschap(waarden, web.ik().id)),
+        formulier_id=web.nieuw_formulier(),
     )
 
 
@@ -77,6 +90,7 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
     return render_template(
         "overleg/een.html",
         o=pagina,
+        om=omlijsting(geladen.ding, band.gespreksleider),
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,
