@@ -209,7 +209,8 @@ def daden(punt: Puntpagina) -> tuple[str, ...]:
     """Return what who leads may do with this item: promise, and drop a subject while it waits."""
     if punt.soort != "onderwerp" or punt.kop.staat == "vervallen":
         return ()
-    return ("afspraak", "vervallen") if punt.kop.staat == "gepland" else ("afspraak",)
+    weg = punt.onderwerp is None or punt.onderwerp.reden or punt.kop.staat != "gepland"
+    return ("afspraak",) if weg else ("afspraak", "vervallen")
 
 
 def _getal(ruw: str) -> int:

@@ -20,12 +20,13 @@ from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Onderwerp, OnderwerpAfspraak
 from signalen.overleg.operations.plannen import eis_gepland, slot
 from signalen.overleg.operations.verslag import spreek_af
-from signalen.overleg.queries.onderwerpen import BESPROKEN, hash_van
+from signalen.overleg.queries.onderwerpen import BESPROKEN, hash_van, titel
 from signalen.signaal import operations as signalen
 from signalen.signaal.rules import schoon
 from workflows.stand import Geweigerd
 
 HOOGSTENS = 2000
+ACHTERAAN = 1000
 
 
 def zet_op(overleg_id: uuid.UUID, tekst: str, moment: datetime) -> str:
@@ -96,17 +97,35 @@ def trek_in(onderwerp_id: uuid.UUID, moment: datetime) -> None:
     db.session.flush()
 
 
-def laat_onderwerp_vervallen(onderwerp_id: uuid.UUID, reden: str, moment: datetime) -> None:
-    """Take a subject off the agenda with a reason, which its writer can read.
+def laat_onderwerp_vervallen(
+    overleg_id: uuid.UUID, onderwerp_id: uuid.UUID, reden: str, moment: datetime
+) -> None:
+    """Take a subject off the agenda of this luistersessie with a reason, which its writer can read.
 
-    Raises OngeldigeInvoer without a reason, Geweigerd when it is closed already.
+    Raises OngeldigeInvoer without a reason, Geweigerd when it is closed already or the overleg is over.
     """
     woorden = rules.eis_reden(reden, "Schrijf waarom dit onderwerp niet aan bod komt.")
+    eis_gepland(slot(overleg_id))
     rij = _slot(onderwerp_id)
     _eis_niet_besproken(onderwerp_id)
     rij.vervallen_op = moment.date()
     rij.reden_id = signalen.bewaar_tekst("reden", woorden, "opvatting").id
+    db.session.add(_weg(overleg_id, rij, woorden))
     db.session.flush()
+
+
+def _weg(overleg_id: uuid.UUID, rij: Onderwerp, reden: str) -> Agendapunt:
+    """The row that says where and why a subject left the agenda; it stands behind what was dealt with."""
+    return Agendapunt(
+        overleg_id=overleg_id,
+        volgorde=ACHTERAAN,
+        soort="onderwerp",
+        onderwerp_id=rij.id,
+        onderwerp=titel(rij.week),
+        minuten=0,
+        uitkomst="vervallen",
+        toelichting=reden,
+    )
 
 
 def zeg_toe(

@@ -81,11 +81,11 @@ def vanzelf(overleg: Overleg, vandaag: date) -> list[Punt]:
 
 
 def _onderwerp(regel: onderwerpen.Onderwerpregel) -> Punt:
-    """A subject of a luistersessie; its title holds no words, because titles are copied and words are not."""
+    """A subject of a luistersessie as an item."""
     return Punt(
         soort="onderwerp",
         ding_id=uuid.UUID(regel.id),
-        onderwerp=f"Onderwerp uit week {regel.week.isocalendar().week}",
+        onderwerp=onderwerpen.titel(regel.week),
         minuten=rules.minuten_voor("onderwerp", "luistersessie"),
         samenvatting=regel.tekst,
     )

@@ -39,7 +39,7 @@ def omlijsting(overleg_id: uuid.UUID, leidt: bool) -> Omlijsting:
         terugblik=tuple(terugblik.van(overleg)),
         waarschuwingen=tuple(gezelschap(overleg.soort, mensen, overleg.gespreksleider_id)) if mensen else (),
         volgende=_volgende(overleg),
-        vervallen=tuple(onderwerpen.vervallen(overleg_id)) if leidt else (),
+        vervallen=tuple(onderwerpen.vervallen(overleg_id)) if leidt and overleg.staat == "gepland" else (),
     )
 
 

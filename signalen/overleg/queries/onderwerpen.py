@@ -85,10 +85,21 @@ def teksten(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Onderwerpregel]:
     return {rij.id: _regel(rij) for rij in rijen}
 
 
+def titel(week: date) -> str:
+    """Return what a subject is called. It holds no words, because titles are copied and words are not."""
+    return f"Onderwerp uit week {week.isocalendar().week}"
+
+
 def vervallen(overleg_id: uuid.UUID) -> list[Onderwerpregel]:
-    """Return the subjects of this luistersessie that were dropped with a reason."""
-    zoek = select(Onderwerp.id).where(Onderwerp.overleg_id == overleg_id, Onderwerp.vervallen_op.is_not(None))
-    return sorted(teksten(list(db.session.scalars(zoek))).values(), key=lambda r: (r.week, r.id))
+    """Return the subjects that were taken off the agenda of this luistersessie, with the reason."""
+    zoek = select(Agendapunt.onderwerp_id).where(
+        Agendapunt.overleg_id == overleg_id,
+        Agendapunt.onderwerp_id.is_not(None),
+        Agendapunt.uitkomst == "vervallen",
+    )
+    return sorted(
+        teksten([id_ for id_ in db.session.scalars(zoek) if id_]).values(), key=lambda r: (r.week, r.id)
+    )
 
 
 def afspraken(onderwerp_id: uuid.UUID) -> list[Afspraak]:

@@ -95,9 +95,10 @@ def op_agenda(overleg_id: uuid.UUID, soort: str, ding_id: uuid.UUID, vandaag: da
     overleg = db.session.get(Overleg, overleg_id)
     if overleg is None or soort not in SOORTEN or overleg.staat == "vervallen":
         return False
-    if overleg.staat == "gehouden":
-        zoek = select(Agendapunt.id).where(Agendapunt.overleg_id == overleg_id, SOORTEN[soort] == ding_id)
-        return db.session.scalar(zoek.limit(1)) is not None
+    zoek = select(Agendapunt.id).where(Agendapunt.overleg_id == overleg_id, SOORTEN[soort] == ding_id)
+    geweest = db.session.scalar(zoek.limit(1)) is not None
+    if geweest or overleg.staat == "gehouden":
+        return geweest
     if soort == "knelpunt":
         knelpunt = verhaal.laad(ding_id)
         return knelpunt is not None and agenda.heeft(overleg, knelpunt, vandaag)
@@ -217,5 +218,5 @@ def _afspraak(kop: OverlegRegel, id_: uuid.UUID, vandaag: date, label: Label) ->
 def _onderwerp(kop: OverlegRegel, id_: uuid.UUID, vandaag: date, label: Label) -> Puntpagina:
     deel = onderwerpen.teksten([id_])[id_]
     beloofd = tuple(afspraken.regel(rij, vandaag, label) for rij in onderwerpen.afspraken(id_))
-    titel = f"Onderwerp uit week {deel.week.isocalendar().week}"
+    titel = onderwerpen.titel(deel.week)
     return Puntpagina(kop, "onderwerp", str(id_), titel, onderwerp=deel, toezeggingen=beloofd)

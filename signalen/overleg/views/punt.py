@@ -79,6 +79,6 @@ def onderwerp_vervallen(geladen: Geladen[Plek], overleg_id: uuid.UUID, ding_id: 
     reden, doel = request.form.get("reden", ""), f"/overleg/{overleg_id}"
 
     def handeling(moment: datetime) -> None:
-        operations.laat_onderwerp_vervallen(ding_id, reden, moment)
+        operations.laat_onderwerp_vervallen(overleg_id, ding_id, reden, moment)
 
     return _doe(geladen, "vervallen", "onderwerp_vervallen", doel, handeling)

@@ -30,7 +30,7 @@ def _toon(overleg_id: uuid.UUID, fout: Geweigerd | None = None) -> str:
     fouten = velden.fouten_van(fout) if fout else {}
     return render_template(
         "overleg/volgorde.html",
-        v=pagina,
+        s=pagina,
         form=vormen.volgorde(regels, request.form if fout else None, fouten),
         bij=request.args.get("bij", "")[:60],
         kant=request.args.get("kant", "")[:10],
