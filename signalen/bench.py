@@ -14,6 +14,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -123,20 +124,33 @@ def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID
         with transaction():
             titel = {"titel": f"Wisselende inkomsten leiden tot verrekening {id_.int % 997}"}
             ordenen.beschrijf(id_, titel, nu)
-    return ids, ids[0], _agenda(wie, ids[:PUNTEN], nu)
+    erop = _naar_bespreking(wie, ids, nu)
+    return ids, erop[0], _agenda(wie, nu)
 
 
-def _agenda(wie: dict[str, uuid.UUID], ids: list[uuid.UUID], nu: datetime) -> uuid.UUID:
-    """Put these knelpunten on the agenda of one casuïstiekbespreking; return its id."""
+def _naar_bespreking(wie: dict[str, uuid.UUID], ids: list[uuid.UUID], nu: datetime) -> list[uuid.UUID]:
+    """Send sixty knelpunten to the casuïstiekbespreking; return their ids. What lapsed already is skipped."""
     from signalen.knelpunt.operations.handelen import Handeling
-    from signalen.medewerker import queries as medewerkers
     from signalen.opvolging.operations import handelen
+    from workflows.stand import Geweigerd
+
+    invoer, rollen = {"samenvatting": "Elke maand volgt een verrekening. " * 5}, frozenset({"coordinator"})
+    erop: list[uuid.UUID] = []
+    for id_ in ids:
+        with suppress(Geweigerd), transaction():
+            handelen(Handeling(id_, wie["coordinator"], rollen, "gewoon", invoer), nu)
+            erop.append(id_)
+        if len(erop) == PUNTEN:
+            return erop
+    return erop
+
+
+def _agenda(wie: dict[str, uuid.UUID], nu: datetime) -> uuid.UUID:
+    """Plan the casuïstiekbespreking on whose agenda they stand; return its id."""
+    from signalen.medewerker import queries as medewerkers
     from signalen.overleg import operations, rules
 
-    invoer, kalender = {"samenvatting": "Elke maand volgt een verrekening. " * 5}, medewerkers.kalender()
-    for id_ in ids:
-        with transaction():
-            handelen(Handeling(id_, wie["coordinator"], frozenset({"coordinator"}), "gewoon", invoer), nu)
+    kalender = medewerkers.kalender()
     dag = nu.date() + timedelta(days=1)
     while not kalender.is_werkdag(dag):
         dag += timedelta(days=1)

@@ -1,8 +1,8 @@
 """Reading overleggen: the agenda that fills itself, the pages, and what others ask about. Changes nothing."""
 
 from signalen.overleg.queries.knelpunt import staat_op_agenda_van, van_knelpunt
-from signalen.overleg.queries.lijst import lijst, volgende_luistersessie
-from signalen.overleg.queries.pagina import is_gepland, laad, pagina
+from signalen.overleg.queries.lijst import is_gepland, lijst, volgende_luistersessie
+from signalen.overleg.queries.pagina import laad, pagina
 
 __all__ = [
     "is_gepland",

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.orm import joinedload, selectinload
 
 from signalen.db import db
 from signalen.knelpunt import rules as knelpunten
-from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Koppeling, Traject
+from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
 from signalen.medewerker import queries as medewerkers
@@ -140,14 +140,13 @@ def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
     ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
     erop = and_(Traject.open, Traject.stap.in_(namen))
     zoek = select(Traject).where(Traject.soort == "knelpunt", or_(erop, *ernaast))
-    hoe = joinedload(Traject.knelpunt)
     zoek = zoek.options(
-        hoe.joinedload(Knelpunt.samenvatting),
-        hoe.selectinload(Knelpunt.trajecten),
-        selectinload(Traject.termijnen),
+        joinedload(Traject.knelpunt).joinedload(Knelpunt.samenvatting),
+        selectinload(Traject.termijnen).defer(Termijn.berekening),
     )
     for loop in db.session.scalars(zoek.order_by(Traject.id)).unique():
-        if loop is not traject.hoofdtraject(loop.knelpunt):
+        # There is one open main traject; only for a closed one the others have to be looked at.
+        if not loop.open and loop is not traject.hoofdtraject(loop.knelpunt):
             continue
         for stap in rules.stappen_voor(traject.route_van(loop), soort):
             if ligt_bij(loop, stap):
@@ -215,11 +214,14 @@ def _afspraken(overleg: Overleg, ids: Collection[uuid.UUID], eerste: bool) -> li
 def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
     """Return knelpunten for which this overleg was named but that moved since, with where they lie now."""
     genoemd = select(Gebeurtenis.knelpunt_id, Gebeurtenis.inhoud["stap"].astext.label("stap")).where(
-        Gebeurtenis.soort == "dag_genoemd", Gebeurtenis.inhoud["overleg"].astext == str(overleg.id)
+        text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :overleg")
     )
-    stappen = {r.knelpunt_id: r.stap for r in db.session.execute(genoemd) if r.knelpunt_id not in nu_erop}
-    rijen = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))
-    lopen = [traject.hoofdtraject(knelpunt) for knelpunt in rijen]
+    rijen = db.session.execute(genoemd, {"overleg": str(overleg.id)})
+    stappen = {r.knelpunt_id: r.stap for r in rijen if r.knelpunt_id not in nu_erop}
+    if not stappen:
+        return []
+    weg = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))
+    lopen = [traject.hoofdtraject(knelpunt) for knelpunt in weg]
     return [(loop, waar(loop)) for loop in lopen if not ligt_bij(loop, stappen[loop.knelpunt_id])]
 
 

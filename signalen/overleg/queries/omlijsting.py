@@ -31,16 +31,22 @@ class Omlijsting:
     vervallen: tuple[Onderwerpregel, ...]
 
 
-def omlijsting(overleg_id: uuid.UUID, leidt: bool) -> Omlijsting:
-    """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only."""
-    overleg = db.session.get_one(Overleg, overleg_id)
+def omlijsting(overleg: Overleg, leidt: bool, schuift_door: bool) -> Omlijsting:
+    """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only.
+
+    The day of the next overleg is only looked up when something does not fit.
+    """
     mensen = [d.medewerker_id for d in overleg.deelnemers] if overleg.staat == "gepland" else []
     return Omlijsting(
         terugblik=tuple(terugblik.van(overleg)),
         waarschuwingen=tuple(gezelschap(overleg.soort, mensen, overleg.gespreksleider_id)) if mensen else (),
-        volgende=_volgende(overleg),
-        vervallen=tuple(onderwerpen.vervallen(overleg_id)) if leidt and overleg.staat == "gepland" else (),
+        volgende=_volgende(overleg) if schuift_door else None,
+        vervallen=tuple(onderwerpen.vervallen(overleg.id)) if leidt and _luistert(overleg) else (),
     )
+
+
+def _luistert(overleg: Overleg) -> bool:
+    return overleg.soort == "luistersessie" and overleg.staat == "gepland"
 
 
 def _volgende(overleg: Overleg) -> date | None:

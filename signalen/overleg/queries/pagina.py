@@ -20,9 +20,10 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Overleg, Verslag
+from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag
 from signalen.overleg.queries import agenda, onderwerpen
 from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
 from workflows.termijn import voluit
@@ -67,25 +68,28 @@ class Overlegpagina:
     gemaakt: tuple[Agendaregel, ...]
     verslag: Markup | None
     acties: frozenset[str]
+    om: Omlijsting
     wacht_elders: bool = False
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
     """Return the overleg's id and how this person stands to it. Raises NietGevonden."""
-    overleg = _lees(overleg_id)
+    wie = persoon.id if persoon else None
+    mee = select(Deelnemer.overleg_id).where(
+        Deelnemer.overleg_id == overleg_id, Deelnemer.medewerker_id == wie
+    )
+    zoek = select(Overleg.gespreksleider_id, Overleg.soort, mee.exists().label("mee"))
+    rij = db.session.execute(zoek.where(Overleg.id == overleg_id)).first()
+    if rij is None:
+        raise NietGevonden(str(overleg_id))
     if persoon is None:
-        return overleg.id, Band()
-    deelnemer = any(d.medewerker_id == persoon.id for d in overleg.deelnemers)
-    return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon))
-
-
-def is_gepland(overleg_id: uuid.UUID) -> bool:
-    """Say whether this overleg exists and is still planned."""
-    return db.session.scalar(select(Overleg.staat).where(Overleg.id == overleg_id)) == "gepland"
+        return overleg_id, Band()
+    leidt = _leidt(rij.gespreksleider_id, rij.soort, persoon)
+    return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt)
 
 
 def _lees(overleg_id: uuid.UUID) -> Overleg:
-    hoe = (selectinload(Overleg.deelnemers), selectinload(Overleg.punten), joinedload(Overleg.verslag))
+    hoe = (selectinload(Overleg.deelnemers), joinedload(Overleg.verslag))
     overleg = (
         db.session.scalars(select(Overleg).where(Overleg.id == overleg_id).options(*hoe)).unique().first()
     )
@@ -94,13 +98,13 @@ def _lees(overleg_id: uuid.UUID) -> Overleg:
     return overleg
 
 
-def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
+def _leidt(leider_id: uuid.UUID, soort: str, persoon: Persoon) -> bool:
     """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
-    if persoon.id == overleg.gespreksleider_id:
+    if persoon.id == leider_id:
         return True
-    leider = medewerkers.persoon(overleg.gespreksleider_id)
+    leider = medewerkers.persoon(leider_id)
     if leider is None:
-        return bool(rules.rol_als_leider(persoon.rolnamen, overleg.soort))
+        return bool(rules.rol_als_leider(persoon.rolnamen, soort))
     vandaag = clock.today()
     return any(
         v.vervanger_id == persoon.id and v.medewerker_id == leider.id and v.van <= vandaag <= v.tot
@@ -133,7 +137,8 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
         gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
         verslag=_verslag(overleg.verslag),
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
-        wacht_elders=overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+        wacht_elders=not regels and overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+        om=omlijsting(overleg, leidt, schuift_door=past < len(punten)),
     )
 
 

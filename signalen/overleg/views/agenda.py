@@ -12,7 +12,7 @@ from flask import render_template, request
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
 from signalen.overleg.queries.mensen import mensen
-from signalen.overleg.queries.omlijsting import gezelschap, omlijsting
+from signalen.overleg.queries.omlijsting import gezelschap
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
 from signalen.web import Geladen, requires
@@ -90,7 +90,7 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
     return render_template(
         "overleg/een.html",
         o=pagina,
-        om=omlijsting(geladen.ding, band.gespreksleider),
+        om=pagina.om,
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,
