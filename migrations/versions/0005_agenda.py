@@ -75,6 +75,13 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("onderwerp_id IS NOT NULL"),
     )
+    # Which knelpunten an overleg named a day for: asked on every agenda, and events only grow in number.
+    op.create_index(
+        "ix_gebeurtenis_dag_genoemd",
+        "gebeurtenis",
+        [sa.text("(inhoud ->> 'overleg')")],
+        postgresql_where=sa.text("soort = 'dag_genoemd'"),
+    )
     _rechten(rol())
 
 
@@ -93,6 +100,7 @@ def _rechten(app: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_gebeurtenis_dag_genoemd", "gebeurtenis")
     op.drop_index("uq_agendapunt_onderwerp", "agendapunt")
     op.drop_index(op.f("ix_agendapunt_onderwerp_id"), "agendapunt")
     op.drop_constraint(op.f("fk_agendapunt_onderwerp_id"), "agendapunt", type_="foreignkey")

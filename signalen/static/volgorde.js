@@ -43,7 +43,8 @@ document.addEventListener('DOMContentLoaded', function () {
       event.preventDefault();
       const steps = dragged ? place(item) - place(dragged) : 0;
       if (!steps) return;
-      hide('sleep', dragged.dataset.sleutel);
+      // The field with the minutes carries the key of its item in its name.
+      hide('sleep', dragged.querySelector('input').name.replace('minuten-', ''));
       hide('stappen', String(steps));
       form.submit();
     });

@@ -13,6 +13,9 @@ from signalen.overleg.queries import agenda, volgorde
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from workflows import agendavolgorde
 
+HOOGSTENS = 80
+"""A page is at most 60 KB; who has more to discuss than this cannot order it all in one meeting."""
+
 KOPPEN = ("Afspraken", "Spoed", "Knelpunten en onderwerpen")
 """The blocks of an agenda, by number."""
 
@@ -40,6 +43,7 @@ class Schikpagina:
     anders: bool
     minuten: int
     samen: int
+    meer: int
 
 
 def pagina(overleg_id: uuid.UUID, vandaag: date) -> Schikpagina:
@@ -50,7 +54,7 @@ def pagina(overleg_id: uuid.UUID, vandaag: date) -> Schikpagina:
     kan = agendavolgorde.grenzen(vanzelf, [punt.sleutel for punt in punten])
     past = rules.hoeveel_past([punt.minuten for punt in punten], overleg.minuten)
     per_blok: dict[int, list[Schikregel]] = {}
-    for plaats, (punt, (_, blok)) in enumerate(zip(punten, vanzelf, strict=True), start=1):
+    for plaats, (punt, (_, blok)) in enumerate(zip(punten[:HOOGSTENS], vanzelf, strict=False), start=1):
         eerder, later = kan[punt.sleutel]
         naam = _titel(punt)
         rij = Schikregel(punt.sleutel, naam, punt.minuten, plaats, eerder, later, plaats <= past)
@@ -62,6 +66,7 @@ def pagina(overleg_id: uuid.UUID, vandaag: date) -> Schikpagina:
         anders=bool(gekozen.plaatsen or gekozen.minuten),
         minuten=overleg.minuten,
         samen=sum(punt.minuten for punt in punten),
+        meer=max(0, len(punten) - HOOGSTENS),
     )
 
 
