@@ -1,4 +1,4 @@
-"""Ordering an agenda by keyboard and mouse, preparing an item, a subject for a luistersessie: in a browser."""
+"""Ordering an agenda by keyboard and mouse, preparing an item, a subject for a luistersessie: in Chromium."""
 
 from __future__ import annotations
 

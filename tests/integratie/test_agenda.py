@@ -137,6 +137,19 @@ def test_de_terugblik_zegt_wat_er_van_het_advies_kwam(stad: Stad) -> None:
     assert [t.titel for t in terugblik.van(overleg(tweede))] == [regel.titel], "and stays on its own page"
 
 
+def test_een_afspraak_staat_op_een_agenda_ook_als_de_leider_niets_meer_plant(stad: Stad) -> None:
+    eerste = plan(stad, "2026-03-02", "luistersessie", wie="wethouder")
+    with transaction():
+        af = operations.spreek_af(eerste, "Iris belt het UWV.", "coordinator", "2026-04-20", stad.nu).id
+    houd(stad, eerste)
+    ander = plan(stad, "2026-03-10", "luistersessie", wie="directeur")
+    later = plan(stad, "2026-03-12", "luistersessie", wie="afdelingshoofd")
+    assert (sleutels(stad, ander), sleutels(stad, later)) == ([f"afspraak:{af}"], [])
+    eigen = plan(stad, "2026-03-17", "luistersessie", wie="wethouder")
+    gevonden = [sleutels(stad, o) for o in (ander, later, eigen)]
+    assert gevonden == [[], [], [f"afspraak:{af}"]]
+
+
 # ------------------------------------------------------------------ preparing
 
 

@@ -97,7 +97,7 @@ def _stand(stad: Stad) -> dict[str, Any]:
     """Return every row of every table as text, so that any change shows."""
     with stad.app.app_context():
         return {
-            t: sorted(str(r) for r in db.session.execute(text(f"SELECT * FROM {t}")))  # noqa: S608
+            t: sorted(str(r) for r in db.session.execute(text(f"SELECT * FROM {t}")))
             for t in db.metadata.tables
         }
 

@@ -42,7 +42,7 @@ def zet_op(overleg_id: uuid.UUID, tekst: str, moment: datetime) -> str:
     if overleg.datum < moment.date():
         raise Geweigerd("Deze luistersessie is al geweest. Kies een volgende.", "al_geweest")
     woorden = _eis_tekst("tekst", tekst, "Schrijf waar je het over wilt hebben. Eén zin is genoeg.")
-    code = secrets.token_urlsafe(24)
+    code = secrets.token_hex(16)
     rij = Onderwerp(
         overleg_id=overleg.id,
         tekst_id=signalen.bewaar_tekst("onderwerp", woorden).id,

@@ -22,7 +22,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
-from signalen.overleg.queries import onderwerpen, volgorde
+from signalen.overleg.queries import acties, onderwerpen, volgorde
 from signalen.permissions import Persoon
 from signalen.signaal.models import Signaal
 from workflows import engine
@@ -75,7 +75,8 @@ def vanzelf(overleg: Overleg, vandaag: date) -> list[Punt]:
         return []
     eerste = draagt(overleg, vandaag)
     punten = _knelpunten(overleg) if eerste else []
-    afspraken = _afspraken(overleg, knelpunt_ids(punten), eerste)
+    beloofd = acties.open_op(overleg, knelpunt_ids(punten), eerste, vandaag)
+    afspraken = [_afspraak(rij, overleg.soort) for rij in beloofd]
     regels = onderwerpen.wachtend(overleg, eerste, vandaag)
     return [*afspraken, *punten, *(_onderwerp(regel) for regel in regels)]
 
@@ -189,26 +190,15 @@ def _punt(loop: Traject, stap: str, soort: str, spoed: bool) -> Punt:
     )
 
 
-def _afspraken(overleg: Overleg, ids: Collection[uuid.UUID], eerste: bool) -> list[Punt]:
-    """Return open afspraken of the knelpunten on this agenda and, on the first, of earlier overleggen."""
-    eerder = select(Overleg.id).where(
-        Overleg.soort == overleg.soort, Overleg.id != overleg.id, Overleg.datum <= overleg.datum
+def _afspraak(rij: Afspraak, soort: str) -> Punt:
+    return Punt(
+        soort="afspraak",
+        ding_id=rij.id,
+        onderwerp=rij.omschrijving,
+        minuten=rules.minuten_voor("afspraak", soort),
+        rol=rij.eigenaar_rol,
+        uiterste=rij.datum,
     )
-    bronnen = [Afspraak.knelpunt_id.in_(ids), *([Afspraak.overleg_id.in_(eerder)] if eerste else [])]
-    zoek = select(Afspraak).where(
-        Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), or_(*bronnen)
-    )
-    return [
-        Punt(
-            soort="afspraak",
-            ding_id=rij.id,
-            onderwerp=rij.omschrijving,
-            minuten=rules.minuten_voor("afspraak", overleg.soort),
-            rol=rij.eigenaar_rol,
-            uiterste=rij.datum,
-        )
-        for rij in db.session.scalars(zoek.order_by(Afspraak.datum, Afspraak.id))
-    ]
 
 
 def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
