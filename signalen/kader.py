@@ -143,6 +143,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     if persoon is None:
         return links
     links += [
+        ("Luistersessies", "/luistersessies"),
         ("Handreikingen", "/handreikingen"),
         ("De routes", "/routes"),
         ("Mijn berichten", "/berichten"),
