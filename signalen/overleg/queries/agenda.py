@@ -9,22 +9,21 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, or_, select, text
-from sqlalchemy.orm import joinedload, selectinload
 
 from signalen.db import db
 from signalen.knelpunt import rules as knelpunten
-from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
-from signalen.overleg.queries import acties, onderwerpen, volgorde
+from signalen.overleg.queries import acties, onderwerpen, volgorde, wachtend
 from signalen.permissions import Persoon
-from signalen.signaal.models import Signaal
 from workflows import engine
 
 LAATST = date.max
@@ -102,9 +101,11 @@ def _knelpunten(overleg: Overleg) -> list[Punt]:
     if leider is None:
         return []
     soort = overleg.soort
-    gevonden = [(loop, stap) for loop, stap in _wachtend(soort) if _gaat_over(leider, loop, stap, soort)]
-    spoed = _met_spoed([loop.knelpunt_id for loop, _ in gevonden])
-    punten = [_punt(loop, stap, soort, loop.knelpunt_id in spoed) for loop, stap in gevonden]
+    gevonden = [
+        (loop, stap) for loop, stap in wachtend.wachtend(soort) if _gaat_over(leider, loop, loop, stap, soort)
+    ]
+    lopend = wachtend.termijnen([loop.id for loop, _ in gevonden])
+    punten = [_punt(loop, stap, soort, lopend.get((loop.id, stap), ())) for loop, stap in gevonden]
     return sorted(punten, key=lambda p: (not p.spoed, p.uiterste or LAATST, p.nummer))
 
 
@@ -128,65 +129,26 @@ def draagt(overleg: Overleg, vandaag: date) -> bool:
     return db.session.scalar(eerder.limit(1)) is None
 
 
-def _stapnamen(soort: str) -> set[str]:
-    ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
-    return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
-
-
-def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
-    """Yield each main traject that is at a step for this kind of overleg, or has one open beside it."""
-    namen = sorted(_stapnamen(soort))
-    if not namen:
-        return
-    ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
-    erop = and_(Traject.open, Traject.stap.in_(namen))
-    zoek = select(Traject).where(Traject.soort == "knelpunt", or_(erop, *ernaast))
-    zoek = zoek.options(
-        joinedload(Traject.knelpunt).joinedload(Knelpunt.samenvatting),
-        selectinload(Traject.termijnen).defer(Termijn.berekening),
-    )
-    for loop in db.session.scalars(zoek.order_by(Traject.id)).unique():
-        # There is one open main traject; only for a closed one the others have to be looked at.
-        if not loop.open and loop is not traject.hoofdtraject(loop.knelpunt):
-            continue
-        for stap in rules.stappen_voor(traject.route_van(loop), soort):
-            if ligt_bij(loop, stap):
-                yield loop, stap
-                break
-
-
-def _gaat_over(leider: Persoon, loop: Traject, stap: str, soort: str) -> bool:
-    """Only what the portefeuille gives to the units of who leads."""
-    rollen = medewerkers.rollen_voor(leider, loop.knelpunt.domein, loop.knelpunt.bestuur)
+def _gaat_over(leider: Persoon, loop: Any, waar: Any, stap: str, soort: str) -> bool:
+    """Only what the portefeuille gives to the units of who leads. `waar` has the domein and the bestuur."""
+    rollen = medewerkers.rollen_voor(leider, waar.domein, waar.bestuur)
     aan_zet = engine.rol_aan_zet(traject.route_van(loop), traject.stand_van(loop), stap)
     return aan_zet in rollen or bool(rules.rol_als_leider(rollen, soort))
 
 
-def _met_spoed(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    zoek = (
-        select(Koppeling.knelpunt_id)
-        .join(Signaal)
-        .where(Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None), Signaal.spoed)
-    )
-    return set(db.session.scalars(zoek)) if ids else set()
-
-
-def _punt(loop: Traject, stap: str, soort: str, spoed: bool) -> Punt:
-    knelpunt = loop.knelpunt
-    lopend = [t for t in traject.open_termijnen(loop) if t.stap == stap]
-    samenvatting = knelpunt.samenvatting.inhoud if knelpunt.samenvatting else None
+def _punt(loop: Any, stap: str, soort: str, lopend: Collection[Any]) -> Punt:
     return Punt(
         soort="knelpunt",
-        ding_id=knelpunt.id,
-        onderwerp=knelpunten.titel_of_week(knelpunt.titel, knelpunt.week),
+        ding_id=loop.knelpunt_id,
+        onderwerp=knelpunten.titel_of_week(loop.titel, loop.week),
         minuten=rules.minuten_voor("knelpunt", soort),
         traject_id=loop.id,
         stap=stap,
-        nummer=knelpunt.nummer,
-        samenvatting=samenvatting or "",
+        nummer=loop.nummer,
+        samenvatting=loop.samenvatting or "",
         uiterste=min((t.uiterste for t in lopend if t.soort in ("stap", "naast")), default=None),
         dag_open=any(t.soort == "dag" for t in lopend),
-        spoed=spoed,
+        spoed=loop.spoed,
     )
 
 
@@ -224,7 +186,11 @@ def heeft(overleg: Overleg, knelpunt: Knelpunt, vandaag: date) -> bool:
     """Say whether this planned overleg has this knelpunt on its agenda, without asking for the others."""
     loop, stap = traject.hoofdtraject(knelpunt), stap_op(overleg, knelpunt)
     leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
-    return leider is not None and _gaat_over(leider, loop, stap, overleg.soort) and draagt(overleg, vandaag)
+    return (
+        leider is not None
+        and _gaat_over(leider, loop, knelpunt, stap, overleg.soort)
+        and draagt(overleg, vandaag)
+    )
 
 
 def stap_op(overleg: Overleg, knelpunt: Knelpunt) -> str:
