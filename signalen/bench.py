@@ -14,6 +14,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -27,6 +28,10 @@ from signalen.config import Settings
 from signalen.db import db, transaction
 
 RONDES = 60
+PUNTEN = 60
+"""How many knelpunten stand on the agenda that is measured."""
+
+WIE = ("coordinator", "uitvoerder", "wethouder", "gespreksleider")
 KAAL = """<!doctype html><title>x</title><table>
 {% for r in rijen %}<tr><td>{{ r.nummer }}</td><td>{{ r.titel }}</td><td>{{ r.domein }}</td></tr>{% endfor %}
 </table>"""
@@ -71,16 +76,21 @@ def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
     app.add_url_rule("/kaal", "kaal", _kaal)
     start = time.perf_counter()
     with app.app_context():
-        ids, voorbeeld = _vul(app, aantal)
+        ids, voorbeeld, overleg = _vul(app, aantal)
         db.session.remove()
     print(f"{aantal} knelpunten gemaakt in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     app.config["WTF_CSRF_ENABLED"] = False
-    clients = {wie: _ingelogd(app, wie) for wie in ("coordinator", "uitvoerder", "wethouder")}
+    clients = {wie: _ingelogd(app, wie) for wie in WIE}
     paginas = {
         "mijn_werk": lambda: clients["coordinator"].get("/mijn-werk"),
         "knelpunt": lambda: clients["coordinator"].get(f"/knelpunten/{voorbeeld}"),
         "indienen": lambda: clients["uitvoerder"].get("/signaal-geven"),
         "bestuur": lambda: clients["wethouder"].get("/register"),
+        "overleg": lambda: clients["gespreksleider"].get(f"/overleg/{overleg}"),
+        "volgorde": lambda: clients["gespreksleider"].get(f"/overleg/{overleg}/volgorde"),
+        "voorbereiden": lambda: clients["gespreksleider"].get(
+            f"/overleg/{overleg}/punt/knelpunt/{voorbeeld}"
+        ),
     }
     leeg = app.test_client()
     limieten = {"table50": lambda: leeg.get("/kaal")}
@@ -96,7 +106,7 @@ def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
     }
 
 
-def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID]:
+def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID]:
     from signalen.knelpunt.models import Knelpunt
     from signalen.knelpunt.operations import ordenen
     from signalen.voorbeeld import mensen
@@ -114,7 +124,41 @@ def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID]:
         with transaction():
             titel = {"titel": f"Wisselende inkomsten leiden tot verrekening {id_.int % 997}"}
             ordenen.beschrijf(id_, titel, nu)
-    return ids, ids[0]
+    erop = _naar_bespreking(wie, ids, nu)
+    return ids, erop[0], _agenda(wie, nu)
+
+
+def _naar_bespreking(wie: dict[str, uuid.UUID], ids: list[uuid.UUID], nu: datetime) -> list[uuid.UUID]:
+    """Send sixty knelpunten to the casuïstiekbespreking; return their ids. What lapsed already is skipped."""
+    from signalen.knelpunt.operations.handelen import Handeling
+    from signalen.opvolging.operations import handelen
+    from workflows.stand import Geweigerd
+
+    invoer, rollen = {"samenvatting": "Elke maand volgt een verrekening. " * 5}, frozenset({"coordinator"})
+    erop: list[uuid.UUID] = []
+    for id_ in ids:
+        with suppress(Geweigerd), transaction():
+            handelen(Handeling(id_, wie["coordinator"], rollen, "gewoon", invoer), nu)
+            erop.append(id_)
+        if len(erop) == PUNTEN:
+            return erop
+    return erop
+
+
+def _agenda(wie: dict[str, uuid.UUID], nu: datetime) -> uuid.UUID:
+    """Plan the casuïstiekbespreking on whose agenda they stand; return its id."""
+    from signalen.medewerker import queries as medewerkers
+    from signalen.overleg import operations, rules
+
+    kalender = medewerkers.kalender()
+    dag = nu.date() + timedelta(days=1)
+    while not kalender.is_werkdag(dag):
+        dag += timedelta(days=1)
+    plan = rules.Voorstel(
+        "casuistiekbespreking", dag.isoformat(), "14:00", wie["gespreksleider"], minuten="480"
+    )
+    with transaction():
+        return operations.plan(plan, nu).id
 
 
 def _geef(wie: dict[str, uuid.UUID], nummer: int, moment: datetime, sleutels: Path) -> None:

@@ -38,6 +38,12 @@ GEDAAN = {
     "overleg": "Het overleg staat gepland.",
     "methode": "De methode is gekozen. Je kunt haar tot het gesprek nog veranderen.",
     "gehouden": "Het overleg is gehouden.",
+    "volgorde": "De agenda is bijgewerkt.",
+    "vanzelf": "De agenda heeft weer de volgorde die vanzelf ontstaat.",
+    "onderwerp": "Je onderwerp staat op de agenda.",
+    "onderwerp_weg": "Het onderwerp is ingetrokken. De tekst is leeggemaakt.",
+    "onderwerp_vervallen": "Het onderwerp is van de agenda. De reden blijft zichtbaar voor wie het schreef.",
+    "toegezegd": "De afspraak is gemaakt. Die staat bij het onderwerp en vooraan op de volgende agenda.",
     "verzet": "Het overleg is verplaatst. De deelnemers horen het.",
     "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
     "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
@@ -147,6 +153,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     if persoon is None:
         return links
     links += [
+        ("Luistersessies", "/luistersessies"),
         ("Handreikingen", "/handreikingen"),
         ("Maatwerk", "/maatwerk"),
         ("De routes", "/routes"),

@@ -63,6 +63,7 @@ class Recht(StrEnum):
     OVERLEG_PLANNEN = "overleg_plannen"
     OVERLEG_LEIDEN = "overleg_leiden"
     STEMMEN = "stemmen"
+    OVERLEG_VOORBEREIDEN = "overleg_voorbereiden"
     AFSPRAAK_BIJWERKEN = "afspraak_bijwerken"
     MAATWERK_VRAGEN = "maatwerk_vragen"
     MAATWERK_ZIEN = "maatwerk_zien"
@@ -189,6 +190,7 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.MAATWERK_ZIEN: [[is_ingelogd, is_teamgenoot]],
     Recht.MAATWERK_INSTEMMEN: [[is_ingelogd, is_teamgenoot, vroeg_dit_niet]],
     Recht.MAATWERK_EIGEN: [[is_ingelogd, is_aanvrager]],
+    Recht.OVERLEG_VOORBEREIDEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt]],
     Recht.AFSPRAAK_BIJWERKEN: [[is_ingelogd, is_aan_zet], [heeft_hier("coordinator")]],
     Recht.HANDREIKING_ZIEN: [[is_ingelogd]],
     Recht.HANDREIKING_SCHRIJVEN: [[heeft("coordinator", "jurist", "adviseur", *sorted(LEIDING))]],

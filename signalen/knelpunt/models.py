@@ -171,6 +171,11 @@ class Gebeurtenis(db.Model):
     __table_args__ = (
         UniqueConstraint("knelpunt_id", "volgnummer"),
         Index("ix_gebeurtenis_moment", "moment"),
+        Index(
+            "ix_gebeurtenis_dag_genoemd",
+            text("(inhoud ->> 'overleg')"),
+            postgresql_where=text("soort = 'dag_genoemd'"),
+        ),
     )
 
 

@@ -48,8 +48,8 @@ BEVOEGDHEDEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 class Verouderd(Geweigerd):
     """Somebody was first: the form was made for another situation than the present one."""
 
-    def __init__(self) -> None:
-        super().__init__("Iemand was je voor: dit knelpunt is intussen veranderd.", "verouderd")
+    def __init__(self, reden: str = "Iemand was je voor: dit knelpunt is intussen veranderd.") -> None:
+        super().__init__(reden, "verouderd")
 
 
 # ------------------------------------------------------------------ the chain

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -13,6 +15,7 @@ from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.overleg import rules
 from signalen.overleg.queries.mensen import Mensen
 from signalen.overleg.queries.pagina import Agendaregel, Overlegpagina
+from signalen.overleg.queries.punt import Puntpagina
 
 PLANNEN = velden.vragen(
     (
@@ -67,6 +70,19 @@ LEERPUNT = velden.vragen(
     ("rol", "Wie zorgt daarvoor?", "rol", True, ""),
     ("datum", "Wanneer is het klaar?", "datum", True, ""),
 )
+ONDERWERP = velden.vragen(
+    (
+        "tekst",
+        "Waar wil je het over hebben?",
+        "lang",
+        True,
+        "Zonder namen of nummers van inwoners, en zonder wat naar jou wijst.",
+    ),
+)
+ONDERWERP_WEG = velden.vragen(
+    ("reden", "Waarom komt dit niet aan bod?", "lang", True, "Wie het onderwerp schreef, kan dit lezen."),
+)
+BIJ_PUNT = {"afspraak": AFSPRAAK, "vervallen": ONDERWERP_WEG}
 BIJ_PAGINA = {
     "houden": HOUDEN,
     "verslag": VERSLAG,
@@ -105,6 +121,22 @@ def voorstel(form: MultiDict[str, str], door: uuid.UUID) -> rules.Voorstel:
     )
 
 
+def gezelschap(form: Any, door: uuid.UUID) -> tuple[str, tuple[uuid.UUID, ...], uuid.UUID]:
+    """Return (kind, deelnemers, leader) as far as they were filled in; what is no id is left out."""
+    if not isinstance(form, MultiDict):
+        return form.get("soort", ""), (), door
+    leider = _ids([form.get("gespreksleider", "")])
+    return form.get("soort", ""), _ids(form.getlist("deelnemers")), leider[0] if leider else door
+
+
+def _ids(ruw: Iterable[str]) -> tuple[uuid.UUID, ...]:
+    uit = []
+    for waarde in ruw:
+        with suppress(ValueError):
+            uit.append(uuid.UUID(waarde))
+    return tuple(uit)
+
+
 def als_uuids(veld: str, ruw: Iterable[str]) -> tuple[uuid.UUID, ...]:
     """Return the ids that were posted. Raises OngeldigeInvoer for text that is no id."""
     try:
@@ -135,5 +167,68 @@ def van_pagina(
     }
 
 
+def van_punt(
+    waar: str, waarden: Mapping[str, str] | None, fouten: Mapping[str, str], namen: Iterable[str]
+) -> dict[str, Any]:
+    """Return the forms of who leads at a subject; the one named `waar` holds what was typed."""
+    keuzes = {"rol": tuple((rol, kader.rol_label(rol)) for rol in rules.AFSPRAAK_ROLLEN)}
+    return {
+        naam: velden.formulier(
+            naam, BIJ_PUNT[naam], keuzes, waarden if naam == waar else None, fouten if naam == waar else {}
+        )
+        for naam in namen
+    }
+
+
+def volgorde(
+    sleutels: Iterable[tuple[str, int, str]], waarden: Mapping[str, str] | None, fouten: Mapping[str, str]
+) -> Any:
+    """Return the form with the minutes of every item: (key, minutes, title) each."""
+    rijen = list(sleutels)
+    vragen = velden.vragen(
+        *((f"minuten-{s}", f"Minuten voor {titel}", "tekst", False, "") for s, _, titel in rijen)
+    )
+    gewoon = {f"minuten-{s}": str(minuten) for s, minuten, _ in rijen}
+    return velden.formulier("volgorde", vragen, None, {**gewoon, **(waarden or {})}, fouten)
+
+
+def schikking(form: MultiDict[str, str]) -> Any:
+    """Return what the chair asks: which item goes which way, and every minute that was typed."""
+    minuten = {n.removeprefix("minuten-"): w[:20] for n, w in form.items() if n.startswith("minuten-")}
+    sleutel, stappen = form.get("eerder", ""), -1
+    if form.get("later"):
+        sleutel, stappen = form["later"], 1
+    if form.get("sleep"):
+        sleutel, stappen = form["sleep"], _getal(form.get("stappen", ""))
+    return {"teken": form.get("teken", ""), "sleutel": sleutel, "stappen": stappen, "minuten": minuten}
+
+
+def waarheen(form: MultiDict[str, str]) -> str:
+    """Return the part of the address that keeps the keyboard on the item that moved."""
+    for kant in ("eerder", "later", "sleep"):
+        if re.fullmatch(r"[a-z]{1,20}:[0-9a-f-]{36}", form.get(kant, "")):
+            return f"&bij={form[kant]}&kant={kant}"
+    return ""
+
+
+def daden(punt: Puntpagina) -> tuple[str, ...]:
+    """Return what who leads may do with this item: promise, and drop a subject while it waits."""
+    if punt.soort != "onderwerp" or punt.kop.staat == "vervallen":
+        return ()
+    weg = punt.onderwerp is None or punt.onderwerp.reden or punt.kop.staat != "gepland"
+    return ("afspraak",) if weg else ("afspraak", "vervallen")
+
+
+def _getal(ruw: str) -> int:
+    return int(ruw) if re.fullmatch(r"-?[0-9]{1,3}", ruw) else 0
+
+
 def _keuzes(regels: Iterable[Agendaregel]) -> tuple[tuple[str, str], ...]:
-    return tuple((r.sleutel, r.onderwerp) for r in regels)
+    return tuple((r.sleutel, _naam(r)) for r in regels)
+
+
+def _naam(regel: Agendaregel) -> str:
+    """A subject is named by its first words, because its title holds none."""
+    if not regel.sleutel.startswith("onderwerp:"):
+        return regel.onderwerp
+    return f"{regel.onderwerp}: {' '.join(regel.samenvatting.split())[:80]}"

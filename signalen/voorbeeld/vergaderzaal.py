@@ -33,9 +33,9 @@ def dag_van(decor: Decor, zaal: Bijeenkomst) -> date:
 
 
 def plan(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:
-    """Plan an overleg on its day, by who leads it."""
+    """Plan an overleg on its day, by who leads it; subjects are put on it by nobody in particular."""
     leider = decor.ids[zaal.leider]
-    overleggen.plan(
+    rij = overleggen.plan(
         Voorstel(
             soort=zaal.soort,
             datum=dag_van(decor, zaal).isoformat(),
@@ -49,6 +49,8 @@ def plan(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:
         ),
         moment,
     )
+    for tekst in zaal.onderwerp:
+        overleggen.zet_op(rij.id, tekst, moment)
 
 
 def houd(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:

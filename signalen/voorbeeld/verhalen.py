@@ -81,6 +81,7 @@ class Bijeenkomst:
     alternatief: str = ""
     opvatting: str = ""
     afspraak: tuple[Mapping[str, Any], ...] = ()
+    onderwerp: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -123,5 +124,5 @@ def _beurt(rij: dict[str, Any]) -> Beurt:
 
 
 def _bijeenkomst(rij: dict[str, Any]) -> Bijeenkomst:
-    vast = {**rij, "deelnemers": tuple(rij["deelnemers"]), "afspraak": tuple(rij.get("afspraak", ()))}
-    return Bijeenkomst(**vast)
+    lijsten = {naam: tuple(rij.get(naam, ())) for naam in ("deelnemers", "afspraak", "onderwerp")}
+    return Bijeenkomst(**{**rij, **lijsten})

@@ -202,6 +202,7 @@ def signaal(signaal_id: uuid.UUID) -> Any:
 
 def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
     from signalen.overleg import operations
+    from signalen.overleg.queries import onderwerpen
     from signalen.overleg.rules import Voorstel
 
     soorten = (("o1", "casuistiekbespreking", "2026-03-20"), ("o2", "moreel_beraad", "2026-03-12"))
@@ -212,6 +213,12 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
             ding[naam] = operations.plan(plan, stad.nu).id
     with transaction():
         operations.houd(ding["o2"], [], 5, stad.nu)
+    luister = Voorstel("luistersessie", "2026-03-19", "16:00", stad.ids["wethouder"])
+    with transaction():
+        ding["o4"] = operations.plan(luister, stad.nu).id
+    with transaction():
+        ding["code"] = operations.zet_op(ding["o4"], "De huurbrief snapt niemand.", stad.nu)
+    ding["w4"] = onderwerpen.met_code(ding["code"])
 
 
 def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
@@ -245,7 +252,8 @@ class Vorm:
 def vormen(p: Plein) -> dict[str, Vorm]:
     """Return a good form for every POST of the URL map, by rule."""
     erbij = plein_stemmen.vormen(p.ding, p.mensen, Vorm)
-    return {**_vormen_melder(p), **_vormen_knelpunt(p), **_vormen_rest(p), **_vormen_beheer(p), **erbij}
+    delen = (_vormen_melder, _vormen_knelpunt, _vormen_agenda, _vormen_rest, _vormen_beheer)
+    return {**{regel: vorm for deel in delen for regel, vorm in deel(p).items()}, **erbij}
 
 
 def _vormen_melder(p: Plein) -> dict[str, Vorm]:
@@ -334,6 +342,26 @@ def _vormen_knelpunt(p: Plein) -> dict[str, Vorm]:
     }
 
 
+def _vormen_agenda(p: Plein) -> dict[str, Vorm]:
+    d, w, ov = p.ding, "wethouder", "/overleg/<uuid:overleg_id>"
+    punt, soort = f"/overleg/{d['o4']}/punt/onderwerp/{d['w4']}", f"{ov}/punt/onderwerp/<uuid:ding_id>"
+    bon = f"/luistersessies/onderwerp/{d['code']}"
+    minuten = {f"minuten-onderwerp:{d['w4']}": "20"}
+    afspraak = {"omschrijving": "De brief wordt herschreven.", "rol": "teamleider", "datum": "2026-04-02"}
+    return {
+        f"{ov}/volgorde": Vorm(w, f"/overleg/{d['o4']}/volgorde", minuten),
+        f"{soort}/afspraak": Vorm(w, f"{punt}/afspraak", afspraak, ("omschrijving",)),
+        f"{soort}/vervallen": Vorm(w, f"{punt}/vervallen", {"reden": "Hoort bij HR."}, ("reden",)),
+        "/luistersessies/<uuid:overleg_id>/onderwerp": Vorm(
+            "uitvoerder",
+            f"/luistersessies/{d['o4']}/onderwerp",
+            {"tekst": "Waar blijft de brief?"},
+            ("tekst",),
+        ),
+        "/luistersessies/onderwerp/<code>/intrekken": Vorm("uitvoerder", f"{bon}/intrekken", {}),
+    }
+
+
 def _vormen_rest(p: Plein) -> dict[str, Vorm]:
     d, ov, g = p.ding, "/overleg/<uuid:overleg_id>", "gespreksleider"
     o1, o2, hr = f"/overleg/{d['o1']}", f"/overleg/{d['o2']}", "/handreikingen/<uuid:handreiking_id>"
@@ -417,7 +445,7 @@ def _tweede_versie(pad: Path) -> dict[str, str]:
     }
 
 
-ZONDER_DAAD = {"/inloggen", "/uitloggen", "/signaal-geven/nakijken"}
+ZONDER_DAAD = {"/inloggen", "/uitloggen", "/signaal-geven/nakijken", "/overleg/plannen/nakijken"}
 """POSTs that store nothing of a person's work; they have tests of their own."""
 
 

@@ -129,7 +129,10 @@ def paden(p: plein.Plein) -> list[str]:
     waarden: dict[str, list[Any]] = {
         "knelpunt_id": d["kanarie_k"],
         "signaal_id": [d["g0"], d["g4"]],
-        "overleg_id": [d["o1"], d["o2"]],
+        "overleg_id": [d["o1"], d["o2"], d["o4"]],
+        "soort": ["knelpunt", "onderwerp"],
+        "ding_id": [d["w4"], d["k4"]],
+        "code": [d["code"]],
         "handreiking_id": [d["h1"]],
         "medewerker_id": [p.mensen["wielewaal"]],
         "kwartaal": ["2026-K1"],

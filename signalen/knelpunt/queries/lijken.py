@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from signalen import visibility
 from signalen.db import db
@@ -65,6 +66,7 @@ def op_tekst(tekst: str, regeling: str, domein: str, behalve: uuid.UUID | None =
     zoek = zoek.where(Knelpunt.titel != "", Knelpunt.opgegaan_in_id.is_(None), Traject.open)
     if domein:
         zoek = zoek.where(Knelpunt.domein == domein)
+    zoek = zoek.options(joinedload(Knelpunt.samenvatting))
     rijen = db.session.scalars(zoek.order_by(Knelpunt.week.desc()).limit(300)).unique()
     mijn, regel = kernwoorden(f"{tekst}"), kernwoorden(regeling)
     gevonden = [_vergelijk(k, mijn, regel) for k in rijen if k.id != behalve]

@@ -1,5 +1,6 @@
 """The tables of overleg, one file per part of the life of an overleg."""
 
+from signalen.overleg.models.agenda import Agendavolgorde, Onderwerp, OnderwerpAfspraak
 from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Reeks, Verslag, Werkblad
 from signalen.overleg.models.uitspraak import (
     Gestemd,
@@ -11,8 +12,11 @@ from signalen.overleg.models.uitspraak import (
 
 __all__ = [
     "Agendapunt",
+    "Agendavolgorde",
     "Deelnemer",
     "Gestemd",
+    "Onderwerp",
+    "OnderwerpAfspraak",
     "Overleg",
     "Reeks",
     "Stembriefje",

@@ -71,6 +71,7 @@ class Agendapunt(db.Model):
     knelpunt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("knelpunt.id"), index=True)
     traject_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("traject.id"))
     afspraak_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("afspraak.id"), index=True)
+    onderwerp_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("onderwerp.id"), index=True)
     onderwerp: Mapped[str] = mapped_column(Text)
     minuten: Mapped[int] = mapped_column(default=15)
     uitkomst: Mapped[str] = mapped_column(String(20), default="")
@@ -93,7 +94,19 @@ class Agendapunt(db.Model):
             unique=True,
             postgresql_where=text("afspraak_id IS NOT NULL"),
         ),
+        Index(
+            "uq_agendapunt_onderwerp",
+            "overleg_id",
+            "onderwerp_id",
+            unique=True,
+            postgresql_where=text("onderwerp_id IS NOT NULL"),
+        ),
     )
+
+    @property
+    def sleutel(self) -> str:
+        """The key under which forms and pages name this item; the same as before the overleg was held."""
+        return f"{self.soort}:{self.knelpunt_id or self.afspraak_id or self.onderwerp_id or self.id}"
 
 
 class Werkblad(db.Model):

@@ -1,25 +1,34 @@
-"""Acts on overleggen: planning, holding, changing, the verslag, the method, uitspraken and votes."""
+"""Acts on overleggen, one file per part of their life; each expects an open transaction."""
 
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik
+from signalen.overleg.operations.onderwerpen import laat_onderwerp_vervallen, trek_in, zeg_toe, zet_op
 from signalen.overleg.operations.plannen import plan
 from signalen.overleg.operations.stemmen import open_stemming, sluit, stem
 from signalen.overleg.operations.uitspraken import AlVastgelegd, doe_uitspraak, vul_aan
 from signalen.overleg.operations.verslag import leg_verslag_vast, spreek_af
+from signalen.overleg.operations.volgorde import Schikking, schik, weer_vanzelf
 from signalen.overleg.operations.wijzigen import verval, verzet
 
 __all__ = [
     "AlVastgelegd",
+    "Schikking",
     "doe_uitspraak",
     "houd",
+    "laat_onderwerp_vervallen",
     "leg_verslag_vast",
     "open_stemming",
     "plan",
+    "schik",
     "sluit",
     "spreek_af",
     "stem",
     "tik",
+    "trek_in",
     "verval",
     "verzet",
     "vul_aan",
+    "weer_vanzelf",
+    "zeg_toe",
+    "zet_op",
 ]

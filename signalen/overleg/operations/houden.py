@@ -97,6 +97,7 @@ def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], na
             knelpunt_id=punt.ding_id if punt.soort == "knelpunt" else None,
             traject_id=punt.traject_id,
             afspraak_id=punt.ding_id if punt.soort == "afspraak" else None,
+            onderwerp_id=punt.ding_id if punt.soort == "onderwerp" else None,
             onderwerp=punt.onderwerp,
             minuten=punt.minuten,
             uitkomst=uitkomst,

@@ -1,7 +1,15 @@
 """Reading overleggen: the agenda that fills itself, the pages, and what others ask about. Changes nothing."""
 
 from signalen.overleg.queries.knelpunt import staat_op_agenda_van, van_knelpunt
-from signalen.overleg.queries.lijst import lijst, volgende_luistersessie
+from signalen.overleg.queries.lijst import is_gepland, lijst, volgende_luistersessie
 from signalen.overleg.queries.pagina import laad, pagina
 
-__all__ = ["laad", "lijst", "pagina", "staat_op_agenda_van", "van_knelpunt", "volgende_luistersessie"]
+__all__ = [
+    "is_gepland",
+    "laad",
+    "lijst",
+    "pagina",
+    "staat_op_agenda_van",
+    "van_knelpunt",
+    "volgende_luistersessie",
+]

@@ -9,15 +9,13 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, or_, select, text
 
 from signalen.db import db
 from signalen.knelpunt import rules as knelpunten
-from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Koppeling, Traject
+from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
 from signalen.medewerker import queries as medewerkers
@@ -25,11 +23,9 @@ from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
+from signalen.overleg.queries import acties, onderwerpen, volgorde, wachtend
 from signalen.permissions import Persoon
-from signalen.signaal.models import Signaal
 from workflows import engine
-from workflows.definition import Route
-from workflows.loader import load_route
 
 LAATST = date.max
 MAX_PUNTEN = 100
@@ -69,23 +65,48 @@ def knelpunten_in_slotvolgorde(punten: Iterable[Punt]) -> list[Punt]:
 
 
 def van(overleg: Overleg, vandaag: date) -> list[Punt]:
-    """Return the items of a planned overleg in order: open afspraken first, then knelpunten."""
+    """Return the items of a planned overleg in the order and with the minutes that its chair chose."""
+    return volgorde.toegepast(overleg.id, vanzelf(overleg, vandaag))[:MAX_PUNTEN]
+
+
+def vanzelf(overleg: Overleg, vandaag: date) -> list[Punt]:
+    """Return the items in the order they have by themselves: open afspraken, knelpunten, then subjects."""
     if overleg.staat != "gepland":
         return []
-    punten = knelpunten_op(overleg, vandaag)
-    afspraken = _afspraken(overleg, knelpunt_ids(punten), draagt(overleg, vandaag))
-    return [*afspraken, *punten][:MAX_PUNTEN]
+    eerste = draagt(overleg, vandaag)
+    punten = _knelpunten(overleg) if eerste else []
+    beloofd = acties.open_op(overleg, knelpunt_ids(punten), eerste, vandaag)
+    afspraken = [_afspraak(rij, overleg.soort) for rij in beloofd]
+    regels = onderwerpen.wachtend(overleg, eerste, vandaag)
+    return [*afspraken, *punten, *(_onderwerp(regel) for regel in regels)]
+
+
+def _onderwerp(regel: onderwerpen.Onderwerpregel) -> Punt:
+    """A subject of a luistersessie as an item."""
+    return Punt(
+        soort="onderwerp",
+        ding_id=uuid.UUID(regel.id),
+        onderwerp=onderwerpen.titel(regel.week),
+        minuten=rules.minuten_voor("onderwerp", "luistersessie"),
+        samenvatting=regel.tekst,
+    )
 
 
 def knelpunten_op(overleg: Overleg, vandaag: date) -> list[Punt]:
     """Return the knelpunten that wait for this overleg: spoed first, then by uiterste datum."""
+    return _knelpunten(overleg) if draagt(overleg, vandaag) else []
+
+
+def _knelpunten(overleg: Overleg) -> list[Punt]:
     leider = medewerkers.persoon(overleg.gespreksleider_id)
-    if leider is None or not draagt(overleg, vandaag):
+    if leider is None:
         return []
     soort = overleg.soort
-    gevonden = [(loop, stap) for loop, stap in _wachtend(soort) if _gaat_over(leider, loop, stap, soort)]
-    spoed = _met_spoed([loop.knelpunt_id for loop, _ in gevonden])
-    punten = [_punt(loop, stap, soort, loop.knelpunt_id in spoed) for loop, stap in gevonden]
+    gevonden = [
+        (loop, stap) for loop, stap in wachtend.wachtend(soort) if _gaat_over(leider, loop, loop, stap, soort)
+    ]
+    lopend = wachtend.termijnen([loop.id for loop, _ in gevonden])
+    punten = [_punt(loop, stap, soort, lopend.get((loop.id, stap), ())) for loop, stap in gevonden]
     return sorted(punten, key=lambda p: (not p.spoed, p.uiterste or LAATST, p.nummer))
 
 
@@ -109,109 +130,51 @@ def draagt(overleg: Overleg, vandaag: date) -> bool:
     return db.session.scalar(eerder.limit(1)) is None
 
 
-@lru_cache(maxsize=64)
-def _gelezen(inhoud: str, uitleg: str) -> Route:
-    return load_route(inhoud, uitleg)
-
-
-def _stapnamen(soort: str) -> set[str]:
-    rijen = db.session.execute(select(Adoptie.inhoud, Adoptie.uitleg).where(Adoptie.soort == "route"))
-    return {naam for rij in rijen for naam in rules.stappen_voor(_gelezen(rij.inhoud, rij.uitleg), soort)}
-
-
-def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
-    """Yield each main traject that is at a step for this kind of overleg, or has one open beside it."""
-    namen = sorted(_stapnamen(soort))
-    if not namen:
-        return
-    ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
-    erop = and_(Traject.open, Traject.stap.in_(namen))
-    zoek = select(Traject).where(Traject.soort == "knelpunt", or_(erop, *ernaast))
-    hoe = joinedload(Traject.knelpunt)
-    zoek = zoek.options(
-        hoe.joinedload(Knelpunt.samenvatting),
-        hoe.selectinload(Knelpunt.trajecten),
-        selectinload(Traject.termijnen),
-    )
-    for loop in db.session.scalars(zoek.order_by(Traject.id)).unique():
-        if loop is not traject.hoofdtraject(loop.knelpunt):
-            continue
-        for stap in rules.stappen_voor(traject.route_van(loop), soort):
-            if ligt_bij(loop, stap):
-                yield loop, stap
-                break
-
-
-def _gaat_over(leider: Persoon, loop: Traject, stap: str, soort: str) -> bool:
-    """Only what the portefeuille gives to the units of who leads."""
-    rollen = medewerkers.rollen_voor(leider, loop.knelpunt.domein, loop.knelpunt.bestuur)
+def _gaat_over(leider: Persoon, loop: Any, waar: Any, stap: str, soort: str) -> bool:
+    """Only what the portefeuille gives to the units of who leads. `waar` has the domein and the bestuur."""
+    rollen = medewerkers.rollen_voor(leider, waar.domein, waar.bestuur)
     aan_zet = engine.rol_aan_zet(traject.route_van(loop), traject.stand_van(loop), stap)
     return aan_zet in rollen or bool(rules.rol_als_leider(rollen, soort))
 
 
-def _met_spoed(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    zoek = (
-        select(Koppeling.knelpunt_id)
-        .join(Signaal)
-        .where(Koppeling.knelpunt_id.in_(ids), Koppeling.tot.is_(None), Signaal.spoed)
-    )
-    return set(db.session.scalars(zoek)) if ids else set()
-
-
-def _punt(loop: Traject, stap: str, soort: str, spoed: bool) -> Punt:
-    knelpunt = loop.knelpunt
-    lopend = [t for t in traject.open_termijnen(loop) if t.stap == stap]
-    samenvatting = knelpunt.samenvatting.inhoud if knelpunt.samenvatting else None
+def _punt(loop: Any, stap: str, soort: str, lopend: Collection[Any]) -> Punt:
     return Punt(
         soort="knelpunt",
-        ding_id=knelpunt.id,
-        onderwerp=knelpunten.titel_of_week(knelpunt.titel, knelpunt.week),
+        ding_id=loop.knelpunt_id,
+        onderwerp=knelpunten.titel_of_week(loop.titel, loop.week),
         minuten=rules.minuten_voor("knelpunt", soort),
         traject_id=loop.id,
         stap=stap,
-        nummer=knelpunt.nummer,
-        samenvatting=samenvatting or "",
+        nummer=loop.nummer,
+        samenvatting=loop.samenvatting or "",
         uiterste=min((t.uiterste for t in lopend if t.soort in ("stap", "naast")), default=None),
         dag_open=any(t.soort == "dag" for t in lopend),
-        spoed=spoed,
+        spoed=loop.spoed,
     )
 
 
-def _afspraken(overleg: Overleg, ids: Collection[uuid.UUID], eerste: bool) -> list[Punt]:
-    """Return open afspraken of the knelpunten on this agenda and, on the first, of earlier overleggen."""
-    eerder = select(Overleg.id).where(
-        Overleg.soort == overleg.soort, Overleg.id != overleg.id, Overleg.datum <= overleg.datum
+def _afspraak(rij: Afspraak, soort: str) -> Punt:
+    return Punt(
+        soort="afspraak",
+        ding_id=rij.id,
+        onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
+        minuten=rules.minuten_voor("afspraak", soort),
+        rol=rij.eigenaar_rol,
+        uiterste=rij.datum,
     )
-    bronnen = [Afspraak.knelpunt_id.in_(ids), *_van_eerder(overleg, eerder, eerste)]
-    zoek = select(Afspraak).where(
-        Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), or_(*bronnen)
-    )
-    return [
-        Punt(
-            soort="afspraak",
-            ding_id=rij.id,
-            onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
-            minuten=rules.minuten_voor("afspraak", overleg.soort),
-            rol=rij.eigenaar_rol,
-            uiterste=rij.datum,
-        )
-        for rij in db.session.scalars(zoek.order_by(Afspraak.datum, Afspraak.id))
-    ]
-
-
-def _van_eerder(overleg: Overleg, eerder: Any, eerste: bool) -> list[Any]:
-    """On the first overleg also what was promised in earlier ones, or elsewhere for this kind of agenda."""
-    return [Afspraak.overleg_id.in_(eerder), Afspraak.agenda == overleg.soort] if eerste else []
 
 
 def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
     """Return knelpunten for which this overleg was named but that moved since, with where they lie now."""
     genoemd = select(Gebeurtenis.knelpunt_id, Gebeurtenis.inhoud["stap"].astext.label("stap")).where(
-        Gebeurtenis.soort == "dag_genoemd", Gebeurtenis.inhoud["overleg"].astext == str(overleg.id)
+        text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :overleg")
     )
-    stappen = {r.knelpunt_id: r.stap for r in db.session.execute(genoemd) if r.knelpunt_id not in nu_erop}
-    rijen = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))
-    lopen = [traject.hoofdtraject(knelpunt) for knelpunt in rijen]
+    rijen = db.session.execute(genoemd, {"overleg": str(overleg.id)})
+    stappen = {r.knelpunt_id: r.stap for r in rijen if r.knelpunt_id not in nu_erop}
+    if not stappen:
+        return []
+    weg = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))
+    lopen = [traject.hoofdtraject(knelpunt) for knelpunt in weg]
     return [(loop, waar(loop)) for loop in lopen if not ligt_bij(loop, stappen[loop.knelpunt_id])]
 
 
@@ -222,11 +185,20 @@ def titel(loop: Traject) -> str:
 
 def heeft(overleg: Overleg, knelpunt: Knelpunt, vandaag: date) -> bool:
     """Say whether this planned overleg has this knelpunt on its agenda, without asking for the others."""
+    loop, stap = traject.hoofdtraject(knelpunt), stap_op(overleg, knelpunt)
+    leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
+    return (
+        leider is not None
+        and _gaat_over(leider, loop, knelpunt, stap, overleg.soort)
+        and draagt(overleg, vandaag)
+    )
+
+
+def stap_op(overleg: Overleg, knelpunt: Knelpunt) -> str:
+    """Return the step at which this kind of overleg discusses a knelpunt now; empty when there is none."""
     loop = traject.hoofdtraject(knelpunt)
     stappen = rules.stappen_voor(traject.route_van(loop), overleg.soort)
-    stap = next((naam for naam in stappen if ligt_bij(loop, naam)), "")
-    leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
-    return leider is not None and _gaat_over(leider, loop, stap, overleg.soort) and draagt(overleg, vandaag)
+    return next((naam for naam in stappen if ligt_bij(loop, naam)), "")
 
 
 def waar(loop: Traject) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,6 +74,11 @@ def _maand(regels: tuple[OverlegRegel, ...]) -> Maand:
     naam = " ".join(voluit(regels[0].datum).split()[2:])
     geteld = Counter(r.staat_woord for r in regels)
     return Maand(naam, ", ".join(f"{aantal} {woord}" for woord, aantal in geteld.items()), regels)
+
+
+def is_gepland(overleg_id: uuid.UUID) -> bool:
+    """Say whether this overleg exists and is still planned."""
+    return db.session.scalar(select(Overleg.staat).where(Overleg.id == overleg_id)) == "gepland"
 
 
 def volgende_luistersessie(vandaag: date) -> OverlegRegel | None:

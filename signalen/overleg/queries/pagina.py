@@ -20,15 +20,17 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Overleg, Verslag
-from signalen.overleg.queries import agenda, methoden
+from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag
+from signalen.overleg.queries import agenda, methoden, onderwerpen
 from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
 from workflows.termijn import voluit
 
 Label = Callable[[str], str]
 Gebeurd = Mapping[uuid.UUID, rules.Feiten]
+Woorden = Mapping[uuid.UUID, onderwerpen.Onderwerpregel]
 KORT = 400
 
 
@@ -66,21 +68,29 @@ class Overlegpagina:
     gemaakt: tuple[Agendaregel, ...]
     verslag: Markup | None
     acties: frozenset[str]
+    om: Omlijsting
     wacht_elders: bool = False
     methode: tuple[str, str] | None = None
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
     """Return the overleg's id and how this person stands to it. Raises NietGevonden."""
-    overleg = _lees(overleg_id)
+    wie = persoon.id if persoon else None
+    mee = select(Deelnemer.overleg_id).where(
+        Deelnemer.overleg_id == overleg_id, Deelnemer.medewerker_id == wie
+    )
+    zoek = select(Overleg.gespreksleider_id, Overleg.soort, mee.exists().label("mee"))
+    rij = db.session.execute(zoek.where(Overleg.id == overleg_id)).first()
+    if rij is None:
+        raise NietGevonden(str(overleg_id))
     if persoon is None:
-        return overleg.id, Band()
-    deelnemer = any(d.medewerker_id == persoon.id for d in overleg.deelnemers)
-    return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon))
+        return overleg_id, Band()
+    leidt = _leidt(rij.gespreksleider_id, rij.soort, persoon)
+    return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt)
 
 
 def _lees(overleg_id: uuid.UUID) -> Overleg:
-    hoe = (selectinload(Overleg.deelnemers), selectinload(Overleg.punten), joinedload(Overleg.verslag))
+    hoe = (selectinload(Overleg.deelnemers), joinedload(Overleg.verslag))
     overleg = (
         db.session.scalars(select(Overleg).where(Overleg.id == overleg_id).options(*hoe)).unique().first()
     )
@@ -89,13 +99,13 @@ def _lees(overleg_id: uuid.UUID) -> Overleg:
     return overleg
 
 
-def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
+def _leidt(leider_id: uuid.UUID, soort: str, persoon: Persoon) -> bool:
     """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
-    if persoon.id == overleg.gespreksleider_id:
+    if persoon.id == leider_id:
         return True
-    leider = medewerkers.persoon(overleg.gespreksleider_id)
+    leider = medewerkers.persoon(leider_id)
     if leider is None:
-        return bool(rules.rol_als_leider(persoon.rolnamen, overleg.soort))
+        return bool(rules.rol_als_leider(persoon.rolnamen, soort))
     vandaag = clock.today()
     return any(
         v.vervanger_id == persoon.id and v.medewerker_id == leider.id and v.van <= vandaag <= v.tot
@@ -104,7 +114,10 @@ def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
 
 
 def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
-    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded."""
+    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded.
+
+    Subjects of a luistersessie are for who leads it only: their words may tell who wrote them.
+    """
     overleg = _lees(overleg_id)
     namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
     regels, weg = _agenda(overleg, vandaag, label, leidt)
@@ -125,8 +138,9 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
         gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
         verslag=_verslag(overleg.verslag),
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
-        wacht_elders=overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
         methode=methoden.naam_en_titel(overleg.methode),
+        wacht_elders=not regels and overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+        om=omlijsting(overleg, leidt, schuift_door=past < len(punten)),
     )
 
 
@@ -142,8 +156,10 @@ def _agenda(
 ) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
     if overleg.staat == "gehouden":
         feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
-        return [_gedaan(rij, leidt, feiten) for rij in overleg.punten], []
-    punten = agenda.van(overleg, vandaag)
+        woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
+        gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
+        return [_gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
+    punten = [p for p in agenda.van(overleg, vandaag) if leidt or p.soort != "onderwerp"]
     weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
     return [_komend(punt, label) for punt in punten], [(agenda.titel(loop), waar) for loop, waar in weg]
 
@@ -166,12 +182,18 @@ def _kort(tekst: str) -> str:
     return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
 
 
-def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd) -> Agendaregel:
+def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd, woorden: Woorden) -> Agendaregel:
     uitkomst, klaar = _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
-    vastleggen = url if leidt and not klaar else ""
-    sleutel = f"{rij.soort}:{rij.knelpunt_id or rij.afspraak_id or rij.id}"
-    return Agendaregel(sleutel, rij.onderwerp, rij.minuten, url=url, uitkomst=uitkomst, vastleggen=vastleggen)
+    return Agendaregel(
+        sleutel=rij.sleutel,
+        onderwerp=rij.onderwerp,
+        minuten=rij.minuten,
+        samenvatting=_kort(woorden[rij.onderwerp_id].tekst) if rij.onderwerp_id else "",
+        url=url,
+        uitkomst=uitkomst,
+        vastleggen=url if leidt and not klaar else "",
+    )
 
 
 def _uitkomst(rij: Agendapunt, feiten: Gebeurd) -> tuple[str, bool]:

@@ -143,9 +143,7 @@ def van_overleg(overleg_id: uuid.UUID) -> dict[str, Puntstand]:
         )
     }
     return {
-        f"{p.soort}:{p.knelpunt_id or p.afspraak_id or p.id}": Puntstand(
-            f"/overleg/{overleg_id}/punten/{p.id}", gedaan.get(p.id), stemmen.get(p.id, "")
-        )
+        p.sleutel: Puntstand(f"/overleg/{overleg_id}/punten/{p.id}", gedaan.get(p.id), stemmen.get(p.id, ""))
         for p in punten
     }
 

@@ -13,6 +13,7 @@ from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
 from signalen.overleg.queries import uitspraken
 from signalen.overleg.queries.mensen import mensen
+from signalen.overleg.queries.omlijsting import gezelschap
 from signalen.overleg.queries.pagina import Overlegpagina
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
@@ -54,12 +55,24 @@ def plan() -> web.ANTWOORD:
         return _plan(request.form, velden.fouten_van(fout)), 422
 
 
-def _plan(waarden: Any, fouten: dict[str, str]) -> str:
+@overleg.post("/overleg/plannen/nakijken")
+@requires(Recht.OVERLEG_PLANNEN)
+def gezelschap_nakijken() -> web.ANTWOORD:
+    """Show what this company misses, before anything is stored; nothing is planned."""
+    return _plan(request.form, {}, nagekeken=True)
+
+
+def _plan(waarden: Any, fouten: dict[str, str], nagekeken: bool = False) -> str:
     zoek = request.args.get("zoek", "")[:100]
     keuzes = mensen(zoek)
-    form = vormen.plannen(keuzes, waarden, fouten)
     return render_template(
-        "overleg/plannen.html", form=form, veel=keuzes.veel, zoek=zoek, formulier_id=web.nieuw_formulier()
+        "overleg/plannen.html",
+        form=vormen.plannen(keuzes, waarden, fouten),
+        veel=keuzes.veel,
+        zoek=zoek,
+        nagekeken=nagekeken,
+        waarschuwingen=gezelschap(*vormen.gezelschap(waarden, web.ik().id)),
+        formulier_id=web.nieuw_formulier(),
     )
 
 
@@ -81,6 +94,7 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
         o=pagina,
         punten_nu=uitspraken.van_overleg(geladen.ding) if pagina.kop.staat == "gehouden" else {},
         eerder=_eerder(pagina) if pagina.kop.staat == "gepland" else {},
+        om=pagina.om,
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,

@@ -90,7 +90,7 @@ def _toon(geladen: Geladen[Any], waar: str = "", fout: Geweigerd | None = None) 
         for naam in mag
     }
     return render_template(
-        "overleg/punt.html",
+        "overleg/agendapunt.html",
         p=pagina,
         pad=f"/overleg/{overleg_id}/punten/{punt_id}",
         kop=queries.pagina(overleg_id, web.moment().date(), kader.rol_label, False).kop,

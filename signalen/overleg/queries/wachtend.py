@@ -1,0 +1,76 @@
+"""Which knelpunten wait for a kind of overleg, and their terms: the part of an agenda that must stay quick.
+
+Says nothing about who leads or in which order; `agenda` does.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from signalen.db import db
+from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations.voor_overleg import ligt_bij
+from signalen.overleg import rules
+from signalen.signaal.models import Signaal, Tekst
+
+
+def _stapnamen(soort: str) -> set[str]:
+    ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
+    return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
+
+
+def wachtend(soort: str) -> Iterable[tuple[Any, str]]:
+    """Yield each main traject that is at a step for this kind of overleg, or has one open beside it.
+
+    Rows of columns, not objects: an agenda of sixty would make three hundred.
+    """
+    namen = sorted(_stapnamen(soort))
+    if not namen:
+        return
+    ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
+    erop = and_(Traject.open, Traject.stap.in_(namen))
+    zoek = _kolommen().where(Traject.soort == "knelpunt", or_(erop, *ernaast))
+    loop: Any
+    for loop in db.session.execute(zoek.order_by(Traject.id)).all():
+        # There is one open main traject; only for a closed one the others have to be looked at.
+        if (
+            not loop.open
+            and traject.hoofdtraject(db.session.get_one(Knelpunt, loop.knelpunt_id)).id != loop.id
+        ):
+            continue
+        for stap in rules.stappen_voor(traject.route_van(loop), soort):
+            if ligt_bij(loop, stap):
+                yield loop, stap
+                break
+
+
+def _kolommen() -> Any:
+    spoed = (
+        select(Koppeling.id)
+        .join(Signaal)
+        .where(Koppeling.knelpunt_id == Traject.knelpunt_id, Koppeling.tot.is_(None), Signaal.spoed)
+    )
+    lopen = (Traject.id, Traject.knelpunt_id, Traject.adoptie_id, Traject.stap, Traject.stand, Traject.open)
+    van_knelpunt = (Knelpunt.nummer, Knelpunt.titel, Knelpunt.week, Knelpunt.domein, Knelpunt.bestuur)
+    samen = (Tekst.inhoud.label("samenvatting"), spoed.exists().label("spoed"))
+    zoek = select(*lopen, *van_knelpunt, *samen).join(Knelpunt, Knelpunt.id == Traject.knelpunt_id)
+    return zoek.outerjoin(Tekst, Tekst.id == Knelpunt.samenvatting_id)
+
+
+def termijnen(ids: Collection[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[Any]]:
+    """Return the terms that still run, by traject and step."""
+    zoek = select(Termijn.traject_id, Termijn.stap, Termijn.soort, Termijn.uiterste).where(
+        Termijn.traject_id.in_(ids),
+        Termijn.gedaan_op.is_(None),
+        Termijn.verlopen_op.is_(None),
+        Termijn.vervallen_op.is_(None),
+    )
+    uit: dict[tuple[uuid.UUID, str], list[Any]] = {}
+    for rij in db.session.execute(zoek) if ids else ():
+        uit.setdefault((rij.traject_id, rij.stap), []).append(rij)
+    return uit
