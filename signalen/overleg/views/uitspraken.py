@@ -65,7 +65,7 @@ def laad_punt(
 
 @overleg.get(PUNT)
 @requires(Recht.OVERLEG_ZIEN, laad=laad_punt)
-def punt(geladen: Geladen[Any], overleg_id: uuid.UUID, punt_id: uuid.UUID) -> web.ANTWOORD:
+def agendapunt(geladen: Geladen[Any], overleg_id: uuid.UUID, punt_id: uuid.UUID) -> web.ANTWOORD:
     """One item: what was said about it, and the vote."""
     return _toon(geladen)
 
