@@ -1,5 +1,16 @@
 """The tables of overleg, one file per part of the life of an overleg."""
 
-from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Reeks, Verslag, Werkblad
+from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Verslag, Werkblad
+from signalen.overleg.models.planning import Afwezigheid, Agendatoegang, Reeks, Reeksdeelnemer
 
-__all__ = ["Agendapunt", "Deelnemer", "Overleg", "Reeks", "Verslag", "Werkblad"]
+__all__ = [
+    "Afwezigheid",
+    "Agendapunt",
+    "Agendatoegang",
+    "Deelnemer",
+    "Overleg",
+    "Reeks",
+    "Reeksdeelnemer",
+    "Verslag",
+    "Werkblad",
+]

@@ -1,0 +1,139 @@
+"""Pure: an overleg as iCalendar text, for an invitation by mail and for the personal feed. Tells nothing.
+
+Neutral on purpose: no subject, no agenda, no other people. ORGANIZER is the address of the municipality and
+the only ATTENDEE is who receives it (SAFETY 1.6, channel 15). Sends nothing and reads no database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+TITEL = "Overleg (Signalen)"
+UITLEG = "Log in voor de agenda."
+PRODUCT = "-//Signalen//Overleg//NL"
+ZONEREGELS = """BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+TZNAME:CEST
+DTSTART:19810329T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+DTSTART:19961027T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+"""The clock change by rule (Directive 2000/84/EC): 12 lines that every programme reads, where a list of days
+until 2038 takes 3 KB and ends."""
+
+
+@dataclass(frozen=True)
+class Afspraak:
+    """When an overleg is. `uid` never changes, `volgnummer` goes up with each change (RFC 5546, 2.1.4)."""
+
+    uid: str
+    volgnummer: int
+    datum: date
+    begin: time
+    minuten: int
+    gewijzigd: datetime
+    plaats: str = ""
+
+    @property
+    def start(self) -> datetime:
+        """The first moment, in local time."""
+        return datetime.combine(self.datum, self.begin, ZONE)
+
+    @property
+    def einde(self) -> datetime:
+        """The last moment; counted in real minutes, also over a change of the clock."""
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minuten)).astimezone(ZONE)
+
+
+def uitnodiging(afspraak: Afspraak, aan: str, afzender: str, naam: str) -> str:
+    """Return a REQUEST for one person: an invitation, or a change of it when `volgnummer` went up."""
+    return _brief(afspraak, aan, afzender, naam, "REQUEST", "CONFIRMED")
+
+
+def afzegging(afspraak: Afspraak, aan: str, afzender: str, naam: str) -> str:
+    """Return a CANCEL for one person of an invitation that was sent before."""
+    return _brief(afspraak, aan, afzender, naam, "CANCEL", "CANCELLED")
+
+
+def is_uitnodiging(tekst: str) -> bool:
+    """Say whether a text of ours invites; if not, it takes an invitation back."""
+    return "METHOD:REQUEST" in tekst
+
+
+def volgnummer_van(tekst: str) -> int:
+    """Return the SEQUENCE of a text of ours."""
+    return int(re.search(r"^SEQUENCE:(\d+)", tekst, re.MULTILINE)[1])  # type: ignore[index]
+
+
+def feed(afspraken: Iterable[Afspraak]) -> bytes:
+    """Return a calendar to subscribe to: times in UTC, so that it needs no time zone; the same every time."""
+    kalender = _kalender("PUBLISH")
+    kalender.add("X-WR-CALNAME", TITEL)
+    kalender.add("X-PUBLISHED-TTL", "PT1H")
+    for afspraak in afspraken:
+        kalender.add_component(_gebeurtenis(afspraak, UTC))
+    return bytes(kalender.to_ical())
+
+
+def _brief(afspraak: Afspraak, aan: str, afzender: str, naam: str, hoe: str, staat: str) -> str:
+    kalender = _kalender(hoe)
+    kalender.add_component(Timezone.from_ical(ZONEREGELS))
+    gebeurtenis = _gebeurtenis(afspraak, ZONE)
+    gebeurtenis.add("description", UITLEG)
+    gebeurtenis.add("status", staat)
+    gebeurtenis.add("transp", "OPAQUE")
+    gebeurtenis.add("organizer", _adres(afzender, CN=naam))
+    # No RSVP: nobody reads answers at the sender's address, and an answer would tell who comes.
+    wie = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}
+    gebeurtenis.add("attendee", _adres(aan, **wie), encode=False)
+    kalender.add_component(gebeurtenis)
+    return str(kalender.to_ical().decode())
+
+
+def _kalender(hoe: str) -> Any:
+    kalender = Calendar()
+    kalender.add("prodid", PRODUCT)
+    kalender.add("version", "2.0")
+    kalender.add("calscale", "GREGORIAN")
+    kalender.add("method", hoe)
+    return kalender
+
+
+def _gebeurtenis(afspraak: Afspraak, zone: Any) -> Any:
+    gebeurtenis = Event()
+    gebeurtenis.add("uid", afspraak.uid)
+    gebeurtenis.add("sequence", afspraak.volgnummer)
+    gebeurtenis.add("dtstamp", afspraak.gewijzigd.astimezone(UTC))
+    gebeurtenis.add("dtstart", afspraak.start.astimezone(zone))
+    gebeurtenis.add("dtend", afspraak.einde.astimezone(zone))
+    gebeurtenis.add("summary", TITEL)
+    if afspraak.plaats:
+        gebeurtenis.add("location", afspraak.plaats)
+    gebeurtenis.add("class", "PRIVATE")
+    return gebeurtenis
+
+
+def _adres(mail: str, **delen: str) -> Any:
+    adres = vCalAddress(f"mailto:{mail}")
+    for naam, waarde in delen.items():
+        adres.params[naam] = vText(waarde)
+    return adres
