@@ -19,6 +19,9 @@ RUST = 3
 """Working days that people like to have to prepare; a nearer day is proposed only when a term needs it."""
 
 MAX_GENOEMD = 3
+WAARSCHUW: Mapping[str, int] = {"dag": 0, "stap": 5, "naast": 5}
+"""Working days before the last day at which a missing overleg is said aloud, per kind of term. The term for
+naming a day is short: there it is its last day."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ def voorstellen(
     alle = [_voorstel(dag, wachtend, bezet.get(dag, 0)) for dag in dagen]
     rustig = kalender.werkdag_na(vandaag, RUST)
     return tuple(sorted(alle, key=lambda v: (v.mist, v.bezet, v.dag < rustig, v.dag))[:AANTAL])
+
+
+def moet_waarschuwen(soort: str, uiterste: date, vandaag: date, kalender: Kalender) -> bool:
+    """Say whether it is time to warn that no overleg is planned for a term that ends on `uiterste`."""
+    if soort not in WAARSCHUW or uiterste < vandaag:
+        return False
+    dagen = WAARSCHUW[soort]
+    return vandaag >= (kalender.werkdag_voor(uiterste, dagen) if dagen else uiterste)
 
 
 def _werkdagen(vandaag: date, kalender: Kalender) -> Iterator[date]:

@@ -17,6 +17,7 @@ from signalen.overleg import rules
 from signalen.overleg.models import Deelnemer, Overleg
 from signalen.overleg.operations import uitnodigen
 from signalen.overleg.queries import agenda
+from signalen.overleg.reeksregels import Reeksvoorstel
 from signalen.permissions import LEIDING, Persoon
 from workflows.stand import Geweigerd
 
@@ -24,8 +25,8 @@ from workflows.stand import Geweigerd
 def plan(voorstel: rules.Voorstel, moment: datetime, reeks: tuple[uuid.UUID, date] | None = None) -> Overleg:
     """Plan an overleg and name its day for every knelpunt that comes on the agenda by it.
 
-    `reeks` names the series and the day that its rule gave. Raises OngeldigeInvoer for a day that is past or no working day, for a time that is none, and for a leader
-    who may not lead this kind.
+    `reeks` names the series and the day that its rule gave. Raises OngeldigeInvoer for a day that is past or
+    no working day, for a time that is none, and for a leader who may not lead this kind.
     """
     gelezen = rules.lees_plan(voorstel, moment.date(), medewerkers.kalender())
     leider = leider_van(voorstel)
@@ -49,7 +50,7 @@ def plan(voorstel: rules.Voorstel, moment: datetime, reeks: tuple[uuid.UUID, dat
     return overleg
 
 
-def leider_van(voorstel: rules.Voorstel) -> Persoon:
+def leider_van(voorstel: rules.Voorstel | Reeksvoorstel) -> Persoon:
     """Return who leads. Raises OngeldigeInvoer when this person may not lead this kind."""
     wie = medewerkers.persoon(voorstel.gespreksleider or voorstel.door)
     if wie is None or not rules.rol_als_leider(wie.rolnamen, voorstel.soort):
@@ -59,7 +60,7 @@ def leider_van(voorstel: rules.Voorstel) -> Persoon:
     return wie
 
 
-def deelnemers_van(voorstel: rules.Voorstel, leider: Persoon) -> list[uuid.UUID]:
+def deelnemers_van(voorstel: rules.Voorstel | Reeksvoorstel, leider: Persoon) -> list[uuid.UUID]:
     """Return who is invited, without the leader. Raises OngeldigeInvoer for somebody who left, and for a
     leader who manages one of them where that may not be (DESIGN section 4).
     """

@@ -49,7 +49,9 @@ def draag_over(overleg: Overleg, van: uuid.UUID, naar: uuid.UUID, moment: dateti
     wijzigt(overleg, moment)
     gegevens = _gegevens(overleg)
     _stuur(overleg, [naar], "overleg_leiden", gegevens, moment)
-    _stuur(overleg, [van], "overleg_overgenomen", gegevens, moment, weg=True)
+    # Who stays as deelnemer keeps it in the calendar.
+    blijft = any(d.medewerker_id == van for d in overleg.deelnemers)
+    _stuur(overleg, [van], "overleg_overgenomen", gegevens, moment, weg=not blijft)
 
 
 def wijzigt(overleg: Overleg, moment: datetime) -> None:

@@ -78,10 +78,12 @@ def van(overleg: Overleg, vandaag: date) -> list[Punt]:
 def knelpunten_op(overleg: Overleg, vandaag: date) -> list[Punt]:
     """Return the knelpunten that wait for this overleg: spoed first, then by uiterste datum."""
     leider = medewerkers.persoon(overleg.gespreksleider_id)
-    if leider is None or not draagt(overleg, vandaag):
-        return []
-    soort = overleg.soort
-    gevonden = [(loop, stap) for loop, stap in _wachtend(soort) if _gaat_over(leider, loop, stap, soort)]
+    return wachtend_voor(leider, overleg.soort) if leider and draagt(overleg, vandaag) else []
+
+
+def wachtend_voor(leider: Persoon, soort: str) -> list[Punt]:
+    """Return the knelpunten that wait for an overleg of this kind by this leader, in order."""
+    gevonden = [(loop, stap) for loop, stap in wachtend(soort) if gaat_over(leider, loop, stap, soort)]
     spoed = _met_spoed([loop.knelpunt_id for loop, _ in gevonden])
     punten = [_punt(loop, stap, soort, loop.knelpunt_id in spoed) for loop, stap in gevonden]
     return sorted(punten, key=lambda p: (not p.spoed, p.uiterste or LAATST, p.nummer))
@@ -112,19 +114,24 @@ def _gelezen(inhoud: str, uitleg: str) -> Route:
     return load_route(inhoud, uitleg)
 
 
-def _stapnamen(soort: str) -> set[str]:
+def stapnamen(soort: str) -> set[str]:
+    """Return the steps of every adopted route that an overleg of this kind discusses."""
     rijen = db.session.execute(select(Adoptie.inhoud, Adoptie.uitleg).where(Adoptie.soort == "route"))
     return {naam for rij in rijen for naam in rules.stappen_voor(_gelezen(rij.inhoud, rij.uitleg), soort)}
 
 
-def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
-    """Yield each main traject that is at a step for this kind of overleg, or has one open beside it."""
-    namen = sorted(_stapnamen(soort))
+def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterable[tuple[Traject, str]]:
+    """Yield each main traject that is at a step for this kind of overleg, or has one open beside it.
+
+    `alleen` narrows it to these knelpunten.
+    """
+    namen = sorted(stapnamen(soort))
     if not namen:
         return
     ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
     erop = and_(Traject.open, Traject.stap.in_(namen))
     zoek = select(Traject).where(Traject.soort == "knelpunt", or_(erop, *ernaast))
+    zoek = zoek.where(Traject.knelpunt_id.in_(alleen)) if alleen is not None else zoek
     hoe = joinedload(Traject.knelpunt)
     zoek = zoek.options(
         hoe.joinedload(Knelpunt.samenvatting),
@@ -140,8 +147,8 @@ def _wachtend(soort: str) -> Iterable[tuple[Traject, str]]:
                 break
 
 
-def _gaat_over(leider: Persoon, loop: Traject, stap: str, soort: str) -> bool:
-    """Only what the portefeuille gives to the units of who leads."""
+def gaat_over(leider: Persoon, loop: Traject, stap: str, soort: str) -> bool:
+    """Say whether overleggen of this leader carry a traject: what the portefeuille gives to their units."""
     rollen = medewerkers.rollen_voor(leider, loop.knelpunt.domein, loop.knelpunt.bestuur)
     aan_zet = engine.rol_aan_zet(traject.route_van(loop), traject.stand_van(loop), stap)
     return aan_zet in rollen or bool(rules.rol_als_leider(rollen, soort))
@@ -219,7 +226,7 @@ def heeft(overleg: Overleg, knelpunt: Knelpunt, vandaag: date) -> bool:
     stappen = rules.stappen_voor(traject.route_van(loop), overleg.soort)
     stap = next((naam for naam in stappen if ligt_bij(loop, naam)), "")
     leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
-    return leider is not None and _gaat_over(leider, loop, stap, overleg.soort) and draagt(overleg, vandaag)
+    return leider is not None and gaat_over(leider, loop, stap, overleg.soort) and draagt(overleg, vandaag)
 
 
 def waar(loop: Traject) -> str:

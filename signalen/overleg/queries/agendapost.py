@@ -148,5 +148,5 @@ def afspraken(medewerker_id: uuid.UUID, vandaag: date) -> tuple[ical.Afspraak, .
 
 
 def merk(inhoud: Collection[ical.Afspraak]) -> str:
-    """Return the ETag of a feed, so that a programme that has it gets a 304 without it being written again."""
+    """Return the ETag of a feed, so that who has it gets a 304 without it being written again."""
     return hashlib.sha256(repr(inhoud).encode()).hexdigest()[:32]

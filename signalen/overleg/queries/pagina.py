@@ -22,6 +22,7 @@ from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg, Verslag
 from signalen.overleg.queries import agenda
+from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
@@ -67,6 +68,9 @@ class Overlegpagina:
     verslag: Markup | None
     acties: frozenset[str]
     wacht_elders: bool = False
+    vervangt: str = ""
+    let_op: str = ""
+    reeks_id: uuid.UUID | None = None
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -90,7 +94,7 @@ def _lees(overleg_id: uuid.UUID) -> Overleg:
 
 def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
     """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
-    if persoon.id == overleg.gespreksleider_id:
+    if persoon.id in (overleg.gespreksleider_id, overleg.vervanger_id):
         return True
     leider = medewerkers.persoon(overleg.gespreksleider_id)
     if leider is None:
@@ -105,7 +109,10 @@ def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
 def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
     """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded."""
     overleg = _lees(overleg_id)
-    namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
+    leider = overleg.vervanger_id or overleg.gespreksleider_id
+    namen = medewerkers.namen(
+        {leider, overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)}
+    )
     regels, weg = _agenda(overleg, vandaag, label, leidt)
     afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
@@ -113,7 +120,10 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
-        leider=namen.get(overleg.gespreksleider_id, ""),
+        leider=namen.get(leider, ""),
+        vervangt=namen.get(overleg.gespreksleider_id, "") if overleg.vervanger_id else "",
+        let_op=zonder_leider([overleg], vandaag).get(overleg.id, ""),
+        reeks_id=overleg.reeks_id,
         deelnemers=tuple(sorted(namen[d.medewerker_id] for d in overleg.deelnemers)),
         aanwezig=overleg.aanwezig,
         gehouden_op=overleg.gehouden_op,
