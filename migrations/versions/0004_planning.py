@@ -71,6 +71,7 @@ def _maak_tabellen() -> None:
         sa.Column("medewerker_id", sa.Uuid(), nullable=False),
         sa.Column("van", sa.Date(), nullable=False),
         sa.Column("tot", sa.Date(), nullable=False),
+        sa.Column("ingetrokken_op", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["medewerker_id"], ["medewerker.id"], name="fk_afwezigheid_medewerker_id"),
         sa.PrimaryKeyConstraint("id", name="pk_afwezigheid"),
         sa.UniqueConstraint("medewerker_id", "van", "tot", name="uq_afwezigheid_medewerker_id_van_tot"),
@@ -79,6 +80,7 @@ def _maak_tabellen() -> None:
     op.create_table(
         "agendatoegang",
         sa.Column("medewerker_id", sa.Uuid(), nullable=False),
+        sa.Column("zaad", sa.String(length=64), nullable=True),
         sa.Column("geheim_hash", sa.String(length=64), nullable=True),
         sa.Column("gemaakt_op", MOMENT, nullable=True),
         sa.Column("mail", sa.Boolean(), nullable=True),

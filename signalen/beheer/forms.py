@@ -92,6 +92,11 @@ INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
     ),
     ("spoed_nummer", "Telefoonnummer bij spoed", "Wordt gebeld door wie een knelpunt met spoed inbrengt."),
     ("vertrouwenspersoon", "De vertrouwenspersoon", "Naam of nummer, staat bij het formulier."),
+    (
+        "agenda_plaats",
+        "Plaats van een overleg in de uitnodiging per mail",
+        "Vul ja in als de plaats mee mag. Leeg is nee: een plaats kan verraden waar een overleg over gaat.",
+    ),
     ("meldregeling", "De meldregeling voor misstanden", "Waar iemand terecht kan met een misstand."),
 )
 """Settings that may be changed on a screen, with what each does."""

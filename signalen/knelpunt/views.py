@@ -75,9 +75,12 @@ def mijn_werk() -> web.ANTWOORD:
     zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
     gezeefd = werk.zeef(alles, zoek, stap)
     blad = max(1, min(request.args.get("pagina", 1, int), werk.bladen(gezeefd)))
+    groepen = werk.per_groep(gezeefd, blad)
+    urls = [regel.url for _, _, regels in groepen for regel in regels]
     return render_template(
         "knelpunt/werk.html",
-        groepen=werk.per_groep(gezeefd, blad),
+        groepen=groepen,
+        zonder_dag=overleggen.voor_werk(urls, vandaag),
         blad=blad,
         bladen=werk.bladen(gezeefd),
         aantal=sum(regel.groep != werk.GROEPEN[-1] for regel in alles),
@@ -136,6 +139,8 @@ def toon(
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
+        zonder_dag=overleggen.soorten_van(rij.id, vandaag),
+        mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie),
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -43,12 +43,16 @@ class Reeksdeelnemer(db.Model):
 
 
 class Afwezigheid(db.Model):
-    """A period in which a gespreksleider is away, both days included. Why is nobody's business."""
+    """A period in which a gespreksleider is away, both days included. Why is nobody's business.
+
+    One that was taken back stays, with the day on which that was done.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     medewerker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("medewerker.id"), index=True)
     van: Mapped[date]
     tot: Mapped[date]
+    ingetrokken_op: Mapped[date | None]
 
     __table_args__ = (UniqueConstraint("medewerker_id", "van", "tot"),)
 
@@ -56,11 +60,13 @@ class Afwezigheid(db.Model):
 class Agendatoegang(db.Model):
     """How somebody takes overleggen into a calendar of their own.
 
-    `geheim_hash` is all that is kept of the secret address (empty: no address); `mail` says whether
-    invitations come by mail, None meaning what is usual for this person's organisation.
+    The secret address is made of `zaad` and the key of the server and is itself kept only as `geheim_hash`, so
+    that a copy of the database opens no calendar (both empty: no address). `mail` says whether invitations
+    come by mail, None meaning what is usual for this person's organisation.
     """
 
     medewerker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("medewerker.id"), primary_key=True)
+    zaad: Mapped[str | None] = mapped_column(String(64))
     geheim_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     gemaakt_op: Mapped[datetime | None] = mapped_column(Moment)
     mail: Mapped[bool | None]

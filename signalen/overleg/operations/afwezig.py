@@ -1,7 +1,7 @@
 """A gespreksleider who is away: noting the days, and handing each overleg in them to somebody else.
 
 Handing over one overleg gives the right to lead that one and nothing more. Standing in for a whole role
-during a period is a Vervanging, which beheer arranges; an overleg in such a period is led by the stand-in already.
+during a period is a Vervanging, which beheer arranges; overleggen in such a period have their stand-in.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, lees_datum
@@ -48,11 +49,9 @@ def meld_afwezig(
     `vervanger-<id>`, and NietGevonden for an overleg of another leader.
     """
     eerste, laatste = lees_periode(van, tot, moment.date())
-    zoek = select(Afwezigheid.id).where(
-        Afwezigheid.medewerker_id == wie, Afwezigheid.van == eerste, Afwezigheid.tot == laatste
-    )
-    if db.session.scalar(zoek) is None:
-        db.session.add(Afwezigheid(medewerker_id=wie, van=eerste, tot=laatste))
+    rij = insert(Afwezigheid).values(id=uuid.uuid4(), medewerker_id=wie, van=eerste, tot=laatste)
+    sleutel = ["medewerker_id", "van", "tot"]
+    db.session.execute(rij.on_conflict_do_update(index_elements=sleutel, set_={"ingetrokken_op": None}))
     gedaan = 0
     for overleg_id in sorted(vervangers, key=str):
         overleg = slot(overleg_id)
@@ -96,6 +95,7 @@ def toch_aanwezig(afwezigheid_id: uuid.UUID, moment: datetime) -> int:
     rij = db.session.get(Afwezigheid, afwezigheid_id)
     if rij is None:
         raise NietGevonden(str(afwezigheid_id))
+    rij.ingetrokken_op = rij.ingetrokken_op or moment.date()
     zoek = select(Overleg.id).where(
         Overleg.gespreksleider_id == rij.medewerker_id,
         Overleg.vervanger_id.is_not(None),
@@ -105,7 +105,6 @@ def toch_aanwezig(afwezigheid_id: uuid.UUID, moment: datetime) -> int:
     ids = list(db.session.scalars(zoek.order_by(Overleg.id)))
     for overleg_id in ids:
         _neem_terug(slot(overleg_id), moment)
-    db.session.delete(rij)
     return len(ids)
 
 

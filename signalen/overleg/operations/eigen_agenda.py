@@ -11,24 +11,23 @@ from sqlalchemy.dialects.postgresql import insert
 
 from signalen.db import db
 from signalen.overleg.models import Agendatoegang
-from signalen.overleg.queries.agendapost import hash_van
+from signalen.overleg.queries.agendapost import geheim_van, hash_van
 
 BYTES = 32
 """256 random bits; at least 128 are asked for."""
 
 
-def maak_adres(medewerker_id: uuid.UUID, moment: datetime) -> str:
-    """Make a secret address, or a new one in place of the old, and return it: shown once, never kept."""
-    geheim = secrets.token_urlsafe(BYTES)
+def maak_adres(medewerker_id: uuid.UUID, moment: datetime) -> None:
+    """Make a secret address, or a new one in place of the old, which ends at once."""
     rij = _rij(medewerker_id)
-    rij.geheim_hash, rij.gemaakt_op = hash_van(geheim), moment
-    return geheim
+    rij.zaad = secrets.token_urlsafe(BYTES)
+    rij.geheim_hash, rij.gemaakt_op = hash_van(geheim_van(rij.zaad)), moment
 
 
 def trek_in(medewerker_id: uuid.UUID) -> None:
     """Let the secret address end at once; without one this changes nothing."""
     rij = _rij(medewerker_id)
-    rij.geheim_hash = rij.gemaakt_op = None
+    rij.zaad = rij.geheim_hash = rij.gemaakt_op = None
 
 
 def zet_mail(medewerker_id: uuid.UUID, aan: bool) -> None:

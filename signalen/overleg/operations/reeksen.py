@@ -5,6 +5,7 @@ Each occurrence is an Overleg like any other: moved and cancelled by the same ac
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import date, datetime
 
@@ -18,6 +19,8 @@ from signalen.overleg.operations import plannen, wijzigen
 from signalen.overleg.queries import agenda
 from signalen.overleg.reeksregels import Reeksdag, Reeksvoorstel
 from workflows.stand import Geweigerd
+
+log = logging.getLogger(__name__)
 
 
 def begin_reeks(voorstel: Reeksvoorstel, moment: datetime) -> Reeks:
@@ -65,12 +68,18 @@ def vul_aan(moment: datetime) -> int:
     """
     gemaakt = 0
     for reeks_id in _aan_te_vullen(moment.date()):
-        with transaction():
-            zoek = select(Reeks).where(Reeks.id == reeks_id).with_for_update(skip_locked=True)
-            reeks = db.session.scalars(zoek.execution_options(populate_existing=True)).first()
-            if reeks is not None and reeks.beeindigd_op is None:
-                gemaakt += _probeer(reeks, moment)
+        try:
+            gemaakt += _vul_een(reeks_id, moment)
+        except Exception:
+            log.exception("series %s could not be extended; the rest of the round goes on", reeks_id)
     return gemaakt
+
+
+def _vul_een(reeks_id: uuid.UUID, moment: datetime) -> int:
+    with transaction():
+        zoek = select(Reeks).where(Reeks.id == reeks_id).with_for_update(skip_locked=True)
+        reeks = db.session.scalars(zoek.execution_options(populate_existing=True)).first()
+        return _probeer(reeks, moment) if reeks is not None and reeks.beeindigd_op is None else 0
 
 
 def _aan_te_vullen(vandaag: date) -> list[uuid.UUID]:

@@ -1,7 +1,17 @@
 """Reading overleggen: the agenda that fills itself, the pages, and what others ask about. Changes nothing."""
 
+from signalen.overleg.queries.dagen import soorten_van, voor_werk
 from signalen.overleg.queries.knelpunt import staat_op_agenda_van, van_knelpunt
 from signalen.overleg.queries.lijst import lijst, volgende_luistersessie
 from signalen.overleg.queries.pagina import laad, pagina
 
-__all__ = ["laad", "lijst", "pagina", "staat_op_agenda_van", "van_knelpunt", "volgende_luistersessie"]
+__all__ = [
+    "laad",
+    "lijst",
+    "pagina",
+    "soorten_van",
+    "staat_op_agenda_van",
+    "van_knelpunt",
+    "volgende_luistersessie",
+    "voor_werk",
+]

@@ -46,7 +46,10 @@ def zonder_leider(overleggen: Sequence[Overleg], vandaag: date) -> dict[uuid.UUI
     leiders = {o.gespreksleider_id for o in komend}
     if not leiders:
         return {}
-    weg = list(db.session.scalars(select(Afwezigheid).where(Afwezigheid.medewerker_id.in_(leiders))))
+    zoek = select(Afwezigheid).where(
+        Afwezigheid.medewerker_id.in_(leiders), Afwezigheid.ingetrokken_op.is_(None)
+    )
+    weg = list(db.session.scalars(zoek))
     in_dienst = set(medewerkers.ids_in_dienst())
     return {o.id: zin for o in komend if (zin := _wat_ontbreekt(o, weg, in_dienst))}
 
@@ -84,7 +87,11 @@ def mag_regelen(persoon: Persoon, wie: uuid.UUID) -> bool:
 
 def perioden(medewerker_id: uuid.UUID, vandaag: date) -> list[Periode]:
     """Return when somebody is away, from today on."""
-    zoek = select(Afwezigheid).where(Afwezigheid.medewerker_id == medewerker_id, Afwezigheid.tot >= vandaag)
+    zoek = select(Afwezigheid).where(
+        Afwezigheid.medewerker_id == medewerker_id,
+        Afwezigheid.tot >= vandaag,
+        Afwezigheid.ingetrokken_op.is_(None),
+    )
     return [Periode(r.id, r.van, r.tot) for r in db.session.scalars(zoek.order_by(Afwezigheid.van))]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from flask import current_app
 from sqlalchemy import Row, or_, select
 
 from signalen.bericht.models import Bericht
@@ -26,8 +29,12 @@ AAN = ("ja", "aan", "1")
 
 @dataclass(frozen=True)
 class Agendakeuze:
-    """What somebody chose: whether an address exists and since when, and whether invitations are mailed."""
+    """What somebody chose: their secret and since when (None: no address), and whether invitations are mailed.
 
+    The secret is empty when it can no longer be made, because the key of the server was changed.
+    """
+
+    geheim: str
     adres_sinds: datetime | None
     mail: bool
     eigen: bool
@@ -39,14 +46,16 @@ def keuze(medewerker_id: uuid.UUID) -> Agendakeuze:
     rij = db.session.execute(_voorkeuren().where(Medewerker.id == medewerker_id)).first()
     if rij is None:
         raise NietGevonden(str(medewerker_id))
+    geheim = geheim_van(rij.zaad) if rij.zaad else ""
+    klopt = bool(geheim) and hash_van(geheim) == rij.geheim_hash
     sinds = rij.gemaakt_op if rij.geheim_hash else None
-    return Agendakeuze(sinds, _wil(rij), rij.soort == "eigen", not rij.mail_aan)
+    return Agendakeuze(geheim if klopt else "", sinds, _wil(rij), rij.soort == "eigen", not rij.mail_aan)
 
 
 def _voorkeuren():  # type: ignore[no-untyped-def]
-    kolommen = (Agendatoegang.mail, Agendatoegang.geheim_hash, Agendatoegang.gemaakt_op, Organisatie.soort)
+    toegang = (Agendatoegang.mail, Agendatoegang.zaad, Agendatoegang.geheim_hash, Agendatoegang.gemaakt_op)
     return (
-        select(Medewerker.id, Medewerker.email, Medewerker.mail_aan, *kolommen)
+        select(Medewerker.id, Medewerker.email, Medewerker.mail_aan, *toegang, Organisatie.soort)
         .join(Eenheid, Eenheid.id == Medewerker.eenheid_id)
         .join(Organisatie, Organisatie.id == Eenheid.organisatie_id)
         .outerjoin(Agendatoegang, Agendatoegang.medewerker_id == Medewerker.id)
@@ -110,6 +119,13 @@ def als_afspraak(overleg: Overleg, plaats: bool, moment: datetime | None = None)
 def hash_van(geheim: str) -> str:
     """Return what is kept of a secret address: it holds 256 random bits, so a plain digest is enough."""
     return hashlib.sha256(geheim.encode()).hexdigest()
+
+
+def geheim_van(zaad: str) -> str:
+    """Return the secret that belongs to a seed, with the key of this server: 256 bits as 43 characters."""
+    sleutel = current_app.config["SECRET_KEY"].encode()
+    ruw = hmac.new(sleutel, f"agenda:{zaad}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(ruw).decode().rstrip("=")
 
 
 def eigenaar(geheim: str) -> uuid.UUID:

@@ -11,6 +11,7 @@ from flask import render_template, request
 
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
+from signalen.overleg.queries import dagen
 from signalen.overleg.queries.mensen import mensen
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
@@ -25,7 +26,9 @@ def alle() -> web.ANTWOORD:
     wie = web.ik()
     blad = request.args.get("pagina", "1")
     lijst = queries.lijst(wie, web.moment().date(), int(blad) if blad.isdecimal() and len(blad) < 6 else 1)
-    return render_template("overleg/lijst.html", lijst=lijst, mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie))
+    plant = mag(Recht.OVERLEG_PLANNEN, wie)
+    zonder = dagen.zonder_dag_voor(wie, web.moment().date()) if plant else []
+    return render_template("overleg/lijst.html", lijst=lijst, mag_plannen=plant, zonder_dag=zonder)
 
 
 @overleg.get("/overleg/plannen")
@@ -56,8 +59,17 @@ def _plan(waarden: Any, fouten: dict[str, str]) -> str:
     zoek = request.args.get("zoek", "")[:100]
     keuzes = mensen(zoek)
     form = vormen.plannen(keuzes, waarden, fouten)
+    soort = waarden.get("soort", "")
     return render_template(
-        "overleg/plannen.html", form=form, veel=keuzes.veel, zoek=zoek, formulier_id=web.nieuw_formulier()
+        "overleg/plannen.html",
+        form=form,
+        veel=keuzes.veel,
+        zoek=zoek,
+        formulier_id=web.nieuw_formulier(),
+        soort=soort,
+        soorten=[(s, naam) for s, naam in rules.SOORTEN.items() if s != soort],
+        soortnaam=rules.SOORTEN.get(soort, ""),
+        dagen=dagen.dagen_voor(web.ik(), soort, web.moment().date()) if soort in rules.SOORTEN else (),
     )
 
 
