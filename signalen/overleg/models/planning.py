@@ -60,8 +60,8 @@ class Afwezigheid(db.Model):
 class Agendatoegang(db.Model):
     """How somebody takes overleggen into a calendar of their own.
 
-    The secret address is made of `zaad` and the key of the server and is itself kept only as `geheim_hash`, so
-    that a copy of the database opens no calendar (both empty: no address). `mail` says whether invitations
+    The secret address is made of `zaad` and the key of the server and is itself kept only as `geheim_hash`,
+    so that a copy of the database opens no calendar (both empty: no address). `mail` says whether invitations
     come by mail, None meaning what is usual for this person's organisation.
     """
 

@@ -29,7 +29,7 @@ AAN = ("ja", "aan", "1")
 
 @dataclass(frozen=True)
 class Agendakeuze:
-    """What somebody chose: their secret and since when (None: no address), and whether invitations are mailed.
+    """What somebody chose: their secret, since when (None: no address), and whether mail invites.
 
     The secret is empty when it can no longer be made, because the key of the server was changed.
     """
