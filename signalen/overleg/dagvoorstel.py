@@ -19,6 +19,7 @@ RUST = 3
 """Working days that people like to have to prepare; a nearer day is proposed only when a term needs it."""
 
 MAX_GENOEMD = 3
+GAUW = "Er is weinig tijd om je voor te bereiden."
 WAARSCHUW: Mapping[str, int] = {"dag": 0, "stap": 5, "naast": 5}
 """Working days before the last day at which a missing overleg is said aloud, per kind of term. The term for
 naming a day is short: there it is its last day."""
@@ -55,8 +56,8 @@ def voorstellen(
     """
     bezet = mensen_bezet or {}
     dagen = [d for d in _werkdagen(vandaag, kalender) if d not in leider_bezet]
-    alle = [_voorstel(dag, wachtend, bezet.get(dag, 0)) for dag in dagen]
     rustig = kalender.werkdag_na(vandaag, RUST)
+    alle = [_voorstel(dag, wachtend, bezet.get(dag, 0), dag < rustig) for dag in dagen]
     return tuple(sorted(alle, key=lambda v: (v.mist, v.bezet, v.dag < rustig, v.dag))[:AANTAL])
 
 
@@ -77,9 +78,9 @@ def _werkdagen(vandaag: date, kalender: Kalender) -> Iterator[date]:
         dag += timedelta(days=1)
 
 
-def _voorstel(dag: date, wachtend: Sequence[Wacht], bezet: int) -> Dagvoorstel:
+def _voorstel(dag: date, wachtend: Sequence[Wacht], bezet: int, gauw: bool) -> Dagvoorstel:
     gemist = sorted((w for w in wachtend if w.uiterste < dag), key=lambda w: (w.uiterste, w.nummer))
-    zin = " ".join(filter(None, [_termijnzin(gemist, len(wachtend)), _bezetzin(bezet)]))
+    zin = " ".join(filter(None, [_termijnzin(gemist, len(wachtend)), _bezetzin(bezet), GAUW if gauw else ""]))
     return Dagvoorstel(dag, zin, len(gemist), bezet)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from signalen.overleg.dagvoorstel import Wacht, moet_waarschuwen, voorstellen
+from signalen.overleg.dagvoorstel import GAUW, Wacht, moet_waarschuwen, voorstellen
 from workflows.termijn import Kalender
 
 KALENDER = Kalender()
@@ -44,6 +44,7 @@ def test_waar_genodigden_bezet_zijn_komt_later() -> None:
     druk = {date(2026, 3, 5): 2, date(2026, 3, 6): 1}
     gevonden = voorstellen(MAANDAG, KALENDER, [Wacht(1, date(2026, 3, 6))], (), druk)
     assert [v.dag for v in gevonden[:4]] == [date(2026, 3, n) for n in (3, 4, 6, 5)]
+    assert gevonden[0].zin == f"Houdt de termijn van wat wacht. {GAUW}"
     assert gevonden[2].zin == "Houdt de termijn van wat wacht. 1 genodigde zit dan al in een ander overleg."
 
 

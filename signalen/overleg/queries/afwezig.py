@@ -19,6 +19,9 @@ from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon, Recht, mag
 
 WEG = "De gespreksleider is dan afwezig. Er is nog geen vervanger."
+MAX_KEUZES = 300
+"""Choices on one page, all overleggen together: with more it would grow over 60 KB."""
+
 UIT_DIENST = "De gespreksleider werkt hier niet meer. Kies een andere."
 
 
@@ -96,7 +99,10 @@ def perioden(medewerker_id: uuid.UUID, vandaag: date) -> list[Periode]:
 
 
 def over_te_dragen(medewerker_id: uuid.UUID, van: date, tot: date, vandaag: date) -> list[Over]:
-    """Return the planned overleggen of a leader in a period, each with who may take it over."""
+    """Return the planned overleggen of a leader in a period, each with who may take it over.
+
+    What nobody leads yet comes first; as many as fit on a page together with their choices.
+    """
     zoek = select(Overleg).where(
         Overleg.gespreksleider_id == medewerker_id,
         Overleg.staat == "gepland",
@@ -109,7 +115,9 @@ def over_te_dragen(medewerker_id: uuid.UUID, van: date, tot: date, vandaag: date
     for periode in medewerkers.perioden():
         if periode.geldt(vandaag):
             rollen[periode.medewerker_id].add(periode.rol)
-    return [_over(rij, rollen, vandaag) for rij in rijen]
+    over = sorted((_over(rij, rollen, vandaag) for rij in rijen), key=lambda o: bool(o.nu))
+    keuzes = max((len(o.keuzes) for o in over), default=0)
+    return over[: max(3, MAX_KEUZES // max(keuzes, 10))]
 
 
 def _over(rij: Overleg, rollen: Mapping[uuid.UUID, set[str]], vandaag: date) -> Over:

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from signalen.db import NietGevonden, db
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import reeksregels, rules
-from signalen.overleg.models import Overleg, Reeks, Reeksdeelnemer
+from signalen.overleg.models import Deelnemer, Overleg, Reeks, Reeksdeelnemer
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.overleg.reeksregels import GelezenReeks, Reeksdag
 from signalen.permissions import Band, Persoon, Recht, mag
@@ -57,13 +57,22 @@ def laad_reeks(reeks_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID,
     rij = _lees(reeks_id)
     if persoon is None:
         return rij.id, Band()
-    zoek = select(Reeksdeelnemer).where(
-        Reeksdeelnemer.reeks_id == reeks_id, Reeksdeelnemer.medewerker_id == persoon.id
-    )
     leidt = persoon.id == rij.gespreksleider_id or (
         _kan_niet_verder(rij) and bool(rules.rol_als_leider(persoon.rolnamen, rij.soort))
     )
-    return rij.id, Band(deelnemer=db.session.scalar(zoek) is not None, gespreksleider=leidt)
+    return rij.id, Band(deelnemer=_hoort_erbij(reeks_id, persoon.id), gespreksleider=leidt)
+
+
+def _hoort_erbij(reeks_id: uuid.UUID, wie: uuid.UUID) -> bool:
+    """Say whether somebody is invited to the series, or to or for one of its overleggen."""
+    vast = select(Reeksdeelnemer.reeks_id).where(
+        Reeksdeelnemer.reeks_id == reeks_id, Reeksdeelnemer.medewerker_id == wie
+    )
+    genodigd = select(Deelnemer.overleg_id).where(Deelnemer.medewerker_id == wie)
+    een = select(Overleg.id).where(
+        Overleg.reeks_id == reeks_id, or_(Overleg.vervanger_id == wie, Overleg.id.in_(genodigd))
+    )
+    return any(db.session.scalar(zoek.limit(1)) is not None for zoek in (vast, een))
 
 
 def _lees(reeks_id: uuid.UUID) -> Reeks:

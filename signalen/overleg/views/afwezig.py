@@ -110,7 +110,8 @@ def _periode_of_niets() -> tuple[date, date] | None:
 def _toon(waarden: Any, fouten: dict[str, str], periode: tuple[date, date] | None) -> str:
     wie, ik = _wie(waarden.get("wie", "")), web.ik()
     over = queries.over_te_dragen(wie, *periode, _vandaag()) if periode else []
-    getypt = MultiDict({**waarden, "wie": str(wie)})
+    niemand = {f"vervanger-{o.regel.id}": "" for o in over}
+    getypt = MultiDict({**niemand, **waarden, "wie": str(wie)})
     anderen = mag(Recht.OVERLEG_ZIEN, ik)
     vragen = (*WIE, *PERIODE) if anderen else PERIODE
     zoek = velden.formulier("zoek", vragen, {"wie": mensen().leiders}, getypt, fouten)
@@ -129,11 +130,8 @@ def _toon(waarden: Any, fouten: dict[str, str], periode: tuple[date, date] | Non
 
 def _velden(over: list[Over]) -> tuple[Veld, ...]:
     """One choice per overleg; who leads it already is said in the help text."""
-    later = "Kiezen mag later ook. Tot dan staat er een waarschuwing bij het overleg."
     return tuple(
-        Veld(
-            f"vervanger-{o.regel.id}", "Wie leidt het dan?", "keuze", False, f"Nu: {o.nu}." if o.nu else later
-        )
+        Veld(f"vervanger-{o.regel.id}", "Wie leidt het dan?", "keuze", False, f"Nu: {o.nu}." if o.nu else "")
         for o in over
     )
 

@@ -151,6 +151,7 @@ def _laat_zien(wie: Persoon) -> str:
         ritme=_zin(gelezen),
         dagen=dagen,
         vrij=[d for d in dagen if d.waarom],
+        verder=gelezen.tot is None or gelezen.tot > vandaag + reeksregels.VENSTER,
         aantal=sum(d.dag is not None for d in dagen),
         mee=mee,
         formulier_id=web.nieuw_formulier(),
