@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Parameters, Timezone, vCalAddress, vText
+from icalendar.parser import Contentline
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 TITEL = "Overleg (Signalen)"
@@ -85,19 +86,44 @@ def volgnummer_van(tekst: str) -> int:
 
 
 def feed(afspraken: Iterable[Afspraak]) -> bytes:
-    """Return a calendar to subscribe to: times in UTC, so that it needs no time zone; the same every time."""
+    """Return a calendar to subscribe to: times in UTC, so that it needs no time zone; the same every time.
+
+    The library writes the frame and the place; the fixed lines are written here, because 500 events through
+    the library take half the time that a feed may take.
+    """
     kalender = _kalender("PUBLISH")
     kalender.add("X-WR-CALNAME", TITEL)
     kalender.add("X-PUBLISHED-TTL", "PT1H")
-    for afspraak in afspraken:
-        kalender.add_component(_gebeurtenis(afspraak, UTC))
-    return bytes(kalender.to_ical())
+    begin, einde, rest = bytes(kalender.to_ical()).rpartition(b"END:VCALENDAR")
+    return b"".join((begin, *(_regels(a).encode() for a in afspraken), einde, rest))
+
+
+def _regels(afspraak: Afspraak) -> str:
+    regels = [
+        "BEGIN:VEVENT",
+        f"UID:{afspraak.uid}",
+        f"SEQUENCE:{afspraak.volgnummer}",
+        f"DTSTAMP:{_utc(afspraak.gewijzigd)}",
+        f"DTSTART:{_utc(afspraak.start)}",
+        f"DTEND:{_utc(afspraak.einde)}",
+        f"SUMMARY:{TITEL}",
+        "CLASS:PRIVATE",
+        "END:VEVENT",
+    ]
+    if afspraak.plaats:
+        plaats = Contentline.from_parts("LOCATION", Parameters(), vText(afspraak.plaats))
+        regels.insert(-1, plaats.to_ical().decode())
+    return "\r\n".join((*regels, ""))
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _brief(afspraak: Afspraak, aan: str, afzender: str, naam: str, hoe: str, staat: str) -> str:
     kalender = _kalender(hoe)
     kalender.add_component(Timezone.from_ical(ZONEREGELS))
-    gebeurtenis = _gebeurtenis(afspraak, ZONE)
+    gebeurtenis = _gebeurtenis(afspraak)
     gebeurtenis.add("description", UITLEG)
     gebeurtenis.add("status", staat)
     gebeurtenis.add("transp", "OPAQUE")
@@ -118,13 +144,13 @@ def _kalender(hoe: str) -> Any:
     return kalender
 
 
-def _gebeurtenis(afspraak: Afspraak, zone: Any) -> Any:
+def _gebeurtenis(afspraak: Afspraak) -> Any:
     gebeurtenis = Event()
     gebeurtenis.add("uid", afspraak.uid)
     gebeurtenis.add("sequence", afspraak.volgnummer)
     gebeurtenis.add("dtstamp", afspraak.gewijzigd.astimezone(UTC))
-    gebeurtenis.add("dtstart", afspraak.start.astimezone(zone))
-    gebeurtenis.add("dtend", afspraak.einde.astimezone(zone))
+    gebeurtenis.add("dtstart", afspraak.start)
+    gebeurtenis.add("dtend", afspraak.einde)
     gebeurtenis.add("summary", TITEL)
     if afspraak.plaats:
         gebeurtenis.add("location", afspraak.plaats)

@@ -347,7 +347,7 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
     afspraak = {"omschrijving": "Navragen.", "rol": "teamleider", "datum": "2026-04-02"}
     kaart = ("titel", "artikel", "wat_mag", "wie_beslist", "bron", "waar_verteld")
     kw, reeks = "/register/<kwartaal>", {**plan, "ritme": "maand", "welke": "-1", "weekdag": "TH"}
-    reeks |= {"vanaf": "2026-03-12", "bij_vrij": "overslaan", "bevestigd": "ja"}
+    reeks |= {"vanaf": "2026-03-12", "bij_vrij": "overslaan"}
     return {
         "/overleg/plannen": Vorm(g, "/overleg/plannen", plan, ("titel", "plaats")),
         "/overleg/reeksen/nieuw": Vorm(g, "/overleg/reeksen/nieuw", reeks, ("titel", "plaats")),
@@ -420,7 +420,7 @@ def _route() -> dict[str, str]:
     }
 
 
-ZONDER_DAAD = {"/inloggen", "/uitloggen", "/signaal-geven/nakijken"}
+ZONDER_DAAD = {"/inloggen", "/uitloggen", "/signaal-geven/nakijken", "/overleg/reeksen/nakijken"}
 """POSTs that store nothing of a person's work; they have tests of their own."""
 
 

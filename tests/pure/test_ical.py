@@ -114,5 +114,9 @@ def test_de_feed_is_geldig_en_elke_keer_gelijk() -> None:
     ]
     assert {e.summary for e in kalender.events} == {"Overleg (Signalen)"}
     assert not any(e.attendees or e.description or e.location for e in kalender.events)
+    met = feed([replace(rij, plaats="Kamer 2;3, \\ \nEND:VEVENT " + "lang " * 30) for rij in rijen])
+    (eerste, *_) = IcsCalendarStream.calendar_from_ics(met.decode()).events
+    assert eerste.location == "Kamer 2;3, \\ \nEND:VEVENT " + "lang " * 30
+    assert max(len(regel) for regel in met.split(b"\r\n")) <= 75
     assert feed(rijen) == feed(rijen)
     assert not IcsCalendarStream.calendar_from_ics(feed([]).decode()).events

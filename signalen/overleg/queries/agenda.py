@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -26,8 +25,6 @@ from signalen.overleg.models import Overleg
 from signalen.permissions import Persoon
 from signalen.signaal.models import Signaal
 from workflows import engine
-from workflows.definition import Route
-from workflows.loader import load_route
 
 LAATST = date.max
 MAX_PUNTEN = 100
@@ -109,15 +106,10 @@ def draagt(overleg: Overleg, vandaag: date) -> bool:
     return db.session.scalar(eerder.limit(1)) is None
 
 
-@lru_cache(maxsize=64)
-def _gelezen(inhoud: str, uitleg: str) -> Route:
-    return load_route(inhoud, uitleg)
-
-
 def stapnamen(soort: str) -> set[str]:
     """Return the steps of every adopted route that an overleg of this kind discusses."""
-    rijen = db.session.execute(select(Adoptie.inhoud, Adoptie.uitleg).where(Adoptie.soort == "route"))
-    return {naam for rij in rijen for naam in rules.stappen_voor(_gelezen(rij.inhoud, rij.uitleg), soort)}
+    ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
+    return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
 
 
 def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterable[tuple[Traject, str]]:

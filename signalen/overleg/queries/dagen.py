@@ -85,9 +85,10 @@ def zonder_dag(vandaag: date, alleen: Collection[uuid.UUID] | None = None) -> li
 
 
 def _zonder_dag(soort: str, vandaag: date, alleen: Collection[uuid.UUID] | None) -> list[ZonderDag]:
-    dragers = _dragers(soort, vandaag)
+    wachtend = list(agenda.wachtend(soort, alleen))
+    dragers = _dragers(soort, vandaag) if wachtend else []
     uit = []
-    for loop, stap in agenda.wachtend(soort, alleen):
+    for loop, stap in wachtend:
         uiterste = _uiterste(loop, stap)
         if uiterste is None or not traject.route_van(loop).stap(stap).overleg:
             continue

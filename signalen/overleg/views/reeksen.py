@@ -57,10 +57,22 @@ def nieuwe_reeks() -> web.ANTWOORD:
     return _vraag({"bij_vrij": "volgende", "soort": request.args.get("soort", "")[:40]}, {})
 
 
+@overleg.post("/overleg/reeksen/nakijken")
+@requires(Recht.OVERLEG_PLANNEN)
+def kijk_reeks_na() -> web.ANTWOORD:
+    """Show the days in words before anything is stored, or the form again to change something."""
+    if request.form.get("anders"):
+        return _vraag(request.form, {})
+    try:
+        return _laat_zien(web.ik())
+    except Geweigerd as fout:
+        return _vraag(request.form, velden.fouten_van(fout)), 422
+
+
 @overleg.post("/overleg/reeksen/nieuw")
 @requires(Recht.OVERLEG_PLANNEN)
 def begin_reeks() -> web.ANTWOORD:
-    """First show the days in words; after the confirmation plan them."""
+    """Begin the series whose days were seen."""
     wie = web.ik()
 
     def handeling(moment: datetime) -> str:
@@ -68,9 +80,7 @@ def begin_reeks() -> web.ANTWOORD:
         return f"/overleg/reeksen/{rij.id}?gedaan=reeks"
 
     try:
-        if request.form.get("anders"):
-            return _vraag(request.form, {})
-        return web.doe(handeling) if request.form.get("bevestigd") == "ja" else _laat_zien(wie)
+        return web.doe(handeling)
     except Geweigerd as fout:
         return _vraag(request.form, velden.fouten_van(fout)), 422
 
