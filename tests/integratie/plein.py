@@ -201,6 +201,7 @@ def signaal(signaal_id: uuid.UUID) -> Any:
 def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
     from signalen.overleg import operations
     from signalen.overleg.models import Afwezigheid
+    from signalen.overleg.queries import agendapost
     from signalen.overleg.reeksregels import Reeksvoorstel
     from signalen.overleg.rules import Voorstel
 
@@ -216,6 +217,8 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
     with transaction():
         ding["r1"] = operations.begin_reeks(replace(reeks, welke="1", bij_vrij="volgende"), stad.nu).id
         operations.meld_afwezig(stad.ids["gespreksleider"], "2026-04-01", "2026-04-10", {}, stad.nu)
+        operations.maak_adres(stad.ids["uitvoerder"], stad.nu)
+    ding["geheim"] = agendapost.keuze(stad.ids["uitvoerder"]).geheim
     ding["afwezig"] = db.session.scalar(select(Afwezigheid.id))
 
 
