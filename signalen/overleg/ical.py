@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -122,7 +123,7 @@ def _utc(moment: datetime) -> str:
 
 def _brief(afspraak: Afspraak, aan: str, afzender: str, naam: str, hoe: str, staat: str) -> str:
     kalender = _kalender(hoe)
-    kalender.add_component(Timezone.from_ical(ZONEREGELS))
+    kalender.add_component(_zone())
     gebeurtenis = _gebeurtenis(afspraak)
     gebeurtenis.add("description", UITLEG)
     gebeurtenis.add("status", staat)
@@ -133,6 +134,12 @@ def _brief(afspraak: Afspraak, aan: str, afzender: str, naam: str, hoe: str, sta
     gebeurtenis.add("attendee", _adres(aan, **wie), encode=False)
     kalender.add_component(gebeurtenis)
     return str(kalender.to_ical().decode())
+
+
+@lru_cache(maxsize=1)
+def _zone() -> Any:
+    """The time zone, read once: it is never changed after that."""
+    return Timezone.from_ical(ZONEREGELS)
 
 
 def _kalender(hoe: str) -> Any:
