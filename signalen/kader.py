@@ -47,6 +47,13 @@ GEDAAN = {
     "verzet": "Het overleg is verplaatst. De deelnemers horen het.",
     "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
     "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
+    "reeks": "De reeks staat. Wie is uitgenodigd, hoort het per keer.",
+    "reeks_einde": "De reeks is beëindigd.",
+    "afwezig": "Je afwezigheid staat erin. Wie het overneemt, heeft bericht.",
+    "aanwezig": "De afwezigheid is weg. Je leidt je overleggen weer zelf.",
+    "agenda_adres": "Je geheime adres is klaar. Een ouder adres werkt niet meer.",
+    "agenda_adres_weg": "Het geheime adres werkt niet meer.",
+    "agenda_mail": "Je keuze is bewaard.",
     "verslag": "Het verslag is vrijgegeven.",
     "uitspraak": "Vastgelegd. Wat er staat, blijft staan; er kan wel iets bij.",
     "stemming": "De stemming is open.",
@@ -159,6 +166,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
         ("De routes", "/routes"),
         ("De methoden", "/methoden"),
         ("Mijn berichten", "/berichten"),
+        ("Mijn agenda", "/mijn-agenda"),
         ("Mijn sessies", "/sessies"),
     ]
     if mag(Recht.BEHEREN, persoon) or mag(Recht.CONTROLEREN, persoon):

@@ -156,7 +156,10 @@ class Afspraakregel:
 
 @dataclass(frozen=True)
 class Werkregel:
-    """One row of Mijn werk: what is asked, of what, before when."""
+    """One row of Mijn werk: what is asked, of what, before when.
+
+    `overleg` is the kind of overleg that its step asks for, if any.
+    """
 
     id: str
     url: str
@@ -170,6 +173,7 @@ class Werkregel:
     signalen: str
     spoed: bool = False
     voorbereid: bool = False
+    overleg: str = ""
 
 
 def woorden_van_melder(delen: Sequence[Any]) -> tuple[Woord, ...]:

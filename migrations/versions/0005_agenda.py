@@ -3,7 +3,7 @@
 A subject names no person. Only its end may be written later; what was promised about it is only added.
 
 Revision ID: 0005
-Revises: 0002
+Revises: 0004
 """
 
 import os
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -99,6 +99,11 @@ INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
         "Zo vaak afwijken brengt een regel op de agenda",
         "Een getal, geteld over een jaar. Niets ingevuld is 3.",
     ),
+    (
+        "agenda_plaats",
+        "Plaats van een overleg in de uitnodiging per mail",
+        "Vul ja in als de plaats mee mag. Leeg is nee: een plaats kan verraden waar een overleg over gaat.",
+    ),
     ("meldregeling", "De meldregeling voor misstanden", "Waar iemand terecht kan met een misstand."),
 )
 """Settings that may be changed on a screen, with what each does."""

@@ -16,20 +16,24 @@ from urllib.parse import unquote, urlsplit
 
 from signalen.config import Settings
 
-Bezorger = Callable[[str, str, str, str], None]
+Bezorger = Callable[..., None]
+"""Takes to, subject, text, Message-ID and, for an invitation, an iCalendar text."""
+
 SMTP_TIMEOUT = 10
 
 
 def bezorger(settings: Settings) -> Bezorger:
-    """Return what sends a mail (to, subject, text, message id); raises OSError when it cannot."""
+    """Return what sends a mail (to, subject, text, message id, agenda); raises OSError when it cannot."""
     if settings.smtp_url:
         return lambda *brief: _via_smtp(settings, _maak(settings, *brief))
     return lambda *brief: _in_map(settings.var / "post", _maak(settings, *brief))
 
 
-def _maak(settings: Settings, aan: str, onderwerp: str, tekst: str, message_id: str) -> EmailMessage:
+def _maak(
+    settings: Settings, aan: str, onderwerp: str, tekst: str, message_id: str, agenda: str = ""
+) -> EmailMessage:
     """Build one mail to one recipient. Raises ValueError when an address holds a line break (header
-    injection).
+    injection). An iCalendar text becomes an alternative of the neutral text (RFC 6047, 2.4).
     """
     bericht = EmailMessage(policy=SMTP)
     bericht["From"] = settings.afzender
@@ -38,7 +42,16 @@ def _maak(settings: Settings, aan: str, onderwerp: str, tekst: str, message_id: 
     bericht["Message-ID"] = message_id
     bericht["Auto-Submitted"] = "auto-generated"
     bericht.set_content(tekst)
+    if agenda:
+        hoe = {"method": _methode(agenda)}
+        bericht.add_alternative(agenda, subtype="calendar", charset="utf-8", params=hoe)
     return bericht
+
+
+def _methode(agenda: str) -> str:
+    """Return the METHOD of an iCalendar text: programmes want it in the header of the part as well."""
+    regels = (regel.partition(":") for regel in agenda.splitlines())
+    return next((waarde.strip() for naam, _, waarde in regels if naam == "METHOD"), "PUBLISH")
 
 
 def _via_smtp(settings: Settings, bericht: EmailMessage) -> None:

@@ -15,7 +15,8 @@ from signalen.db import db
 class Bericht(db.Model):
     """A letter to one person who must act, or (soort `nieuws`) the bare fact that there is news.
 
-    `sleutel` makes each letter unique, so that a repeated sweep sends nothing twice.
+    `sleutel` makes each letter unique, so that a repeated sweep sends nothing twice. `agenda` is an iCalendar
+    text that goes along in a mail of its own; empty for nearly every letter.
     """
 
     id: Mapped[uuid.UUID] = sleutel()
@@ -24,6 +25,7 @@ class Bericht(db.Model):
     soort: Mapped[str] = mapped_column(String(40))
     onderwerp: Mapped[str] = mapped_column(String(200))
     tekst: Mapped[str] = mapped_column(Text, default="")
+    agenda: Mapped[str] = mapped_column(Text, default="")
     verwijst_naar: Mapped[str] = mapped_column(String(200), default="")
     gemaakt_op: Mapped[datetime] = mapped_column(Moment)
     mailen: Mapped[bool] = mapped_column(default=True)

@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import current_app, render_template
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from signalen import clock
@@ -39,6 +39,9 @@ ONDERWERPEN = {
     "maatwerk": "Een collega vraagt je mee te denken",
     "terugkijken": "Tijd om terug te kijken op maatwerk",
     "editie": "Het kwartaalregister is vastgesteld",
+    "overleg_leiden": "Jij leidt een overleg",
+    "overleg_overgenomen": "Een collega leidt jouw overleg",
+    "geen_dag": "Er is nog geen dag gepland",
     "storing": "Er is iets blijven liggen",
     "dag_gewijzigd": "Een termijn is langer geworden",
     "nieuws": ONDERWERP,
@@ -53,10 +56,12 @@ def schrijf(
     gegevens: Mapping[str, Any],
     verwijst_naar: str,
     moment: datetime,
+    agenda: str = "",
 ) -> bool:
     """Put a letter for one person in the outbox, once per key; False when it was there already.
 
-    `gegevens` must hold plain values without names of melders: this text is stored.
+    `gegevens` must hold plain values without names of melders: this text is stored. `agenda` is an iCalendar
+    text for this person alone, which makes the neutral mail an invitation.
     """
     rij = insert(Bericht).values(
         id=uuid.uuid4(),
@@ -65,6 +70,7 @@ def schrijf(
         soort=soort,
         onderwerp=ONDERWERPEN[soort],
         tekst=render_template(f"bericht/{soort}.md", **gegevens),
+        agenda=agenda,
         verwijst_naar=verwijst_naar,
         gemaakt_op=moment,
         mailen=True,
@@ -87,15 +93,16 @@ def alarm(sleutel: str, gegevens: Mapping[str, Any], soort: str, moment: datetim
 def bezorgen(grens: int = 200) -> tuple[int, int]:
     """Send what waits in the outbox, one neutral mail each; return (sent, failed).
 
-    A person gets one mail for everything that waits at this moment. Each mail is committed on its own, so a
-    crash repeats at most one, with the same Message-ID. After a restore nothing leaves until it is released.
+    A person gets one mail for everything that waits at this moment, and one more per invitation: a calendar
+    reads one of those per mail. Each mail is committed on its own, so a crash repeats at most one, with the
+    same Message-ID. After a restore nothing leaves until it is released.
     """
     goed = fout = 0
     if medewerkers.instelling("quarantaine", "") == "1":
         return 0, 0
-    for medewerker_id in _wachtenden(grens):
+    for medewerker_id, uitnodiging_id in _wachtenden(grens):
         with transaction():
-            wachtend = _vergrendel(medewerker_id)
+            wachtend = _vergrendel(medewerker_id, uitnodiging_id)
             if wachtend:
                 verstuurd = _verstuur(wachtend)
                 goed, fout = goed + verstuurd, fout + (not verstuurd)
@@ -108,15 +115,19 @@ def _te_versturen() -> Any:
     )
 
 
-def _wachtenden(grens: int) -> list[uuid.UUID]:
-    zoek = _te_versturen().with_only_columns(Bericht.medewerker_id).distinct().limit(grens)
-    return list(db.session.scalars(zoek))
+def _wachtenden(grens: int) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
+    """Return one pair per mail: for whom, and which row when it is an invitation; oldest first."""
+    uitnodiging = case((Bericht.agenda != "", Bericht.id), else_=None)
+    zoek = _te_versturen().with_only_columns(Bericht.medewerker_id, uitnodiging)
+    zoek = zoek.group_by(Bericht.medewerker_id, uitnodiging).order_by(func.min(Bericht.gemaakt_op))
+    return [(rij[0], rij[1]) for rij in db.session.execute(zoek.limit(grens))]
 
 
-def _vergrendel(medewerker_id: uuid.UUID) -> list[Bericht]:
+def _vergrendel(medewerker_id: uuid.UUID, uitnodiging_id: uuid.UUID | None) -> list[Bericht]:
     # What was tried before goes first: it gives the mail its Message-ID, so a repeat is seen as one.
     volgorde = (Bericht.pogingen.desc(), Bericht.gemaakt_op, Bericht.id)
-    zoek = _te_versturen().where(Bericht.medewerker_id == medewerker_id).order_by(*volgorde)
+    welke = Bericht.id == uitnodiging_id if uitnodiging_id else Bericht.agenda == ""
+    zoek = _te_versturen().where(Bericht.medewerker_id == medewerker_id, welke).order_by(*volgorde)
     return list(db.session.scalars(zoek.with_for_update(skip_locked=True)))
 
 
@@ -124,7 +135,7 @@ def _verstuur(berichten: list[Bericht]) -> bool:
     medewerker = db.session.get(Medewerker, berichten[0].medewerker_id)
     fout = ""
     if medewerker is not None and medewerker.mail_aan and medewerker.uit_dienst_op is None:
-        fout = _mail(medewerker, berichten[0].message_id)
+        fout = _mail(medewerker, berichten[0].message_id, berichten[0].agenda)
     for bericht in berichten:
         bericht.pogingen += 1
         bericht.fout = fout[:300]
@@ -133,13 +144,13 @@ def _verstuur(berichten: list[Bericht]) -> bool:
     return not fout
 
 
-def _mail(medewerker: Medewerker, message_id: str) -> str:
-    bezorger: Callable[[str, str, str, str], None] = current_app.extensions["signalen_bezorger"]
+def _mail(medewerker: Medewerker, message_id: str, agenda: str) -> str:
+    bezorger: Callable[..., None] = current_app.extensions["signalen_bezorger"]
     tekst = render_template(
         "bericht/mail.txt", naam=medewerker.naam, adres=current_app.config["SIGNALEN_ADRES"]
     )
     try:
-        bezorger(medewerker.email, ONDERWERP, tekst, message_id)
+        bezorger(medewerker.email, ONDERWERP, tekst, message_id, *([agenda] if agenda else []))
     except (OSError, ValueError) as fout:
         return f"{type(fout).__name__}: {fout}"
     return ""

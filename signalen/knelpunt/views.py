@@ -76,7 +76,9 @@ def mijn_werk() -> web.ANTWOORD:
     zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
     blad, erbij = request.args.get("pagina", 1, int), maatwerk.werk(wie, vandaag)
     lijst = werk.mijn_werk(wie, vandaag, kader.rol_label, sleutels(wie), erbij, werk.Keuze(zoek, stap, blad))
-    return render_template("knelpunt/werk.html", w=lijst, zoek=zoek, stap=stap)
+    hier = [regel for _, _, regels in lijst.groepen for regel in regels]
+    zonder_dag = overleggen.voor_werk(hier, vandaag)
+    return render_template("knelpunt/werk.html", w=lijst, zoek=zoek, stap=stap, zonder_dag=zonder_dag)
 
 
 @knelpunt.get("/knelpunten/<uuid:knelpunt_id>")
@@ -129,6 +131,8 @@ def toon(
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
         uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
+        zonder_dag=overleggen.soorten_van(rij.id, vandaag) if pagina.vraagt_overleg(rij) else {},
+        mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie),
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -10,7 +10,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -202,7 +202,9 @@ def signaal(signaal_id: uuid.UUID) -> Any:
 
 def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
     from signalen.overleg import operations
-    from signalen.overleg.queries import onderwerpen
+    from signalen.overleg.models import Afwezigheid
+    from signalen.overleg.queries import agendapost, onderwerpen
+    from signalen.overleg.reeksregels import Reeksvoorstel
     from signalen.overleg.rules import Voorstel
 
     soorten = (("o1", "casuistiekbespreking", "2026-03-20"), ("o2", "moreel_beraad", "2026-03-12"))
@@ -219,6 +221,13 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
     with transaction():
         ding["code"] = operations.zet_op(ding["o4"], "De huurbrief snapt niemand.", stad.nu)
     ding["w4"] = onderwerpen.met_code(ding["code"])
+    reeks = Reeksvoorstel("management", "kwartaal", "TH", "2026-03-12", "09:00", stad.ids["afdelingshoofd"])
+    with transaction():
+        ding["r1"] = operations.begin_reeks(replace(reeks, welke="1", bij_vrij="volgende"), stad.nu).id
+        operations.meld_afwezig(stad.ids["gespreksleider"], "2026-04-01", "2026-04-10", {}, stad.nu)
+        operations.maak_adres(stad.ids["uitvoerder"], stad.nu)
+    ding["geheim"] = agendapost.keuze(stad.ids["uitvoerder"]).geheim
+    ding["afwezig"] = db.session.scalar(select(Afwezigheid.id))
 
 
 def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
@@ -370,9 +379,19 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
     verzet = {"datum": "2026-03-23", "begin": "10:00", "reden": "De zaal is bezet."}
     afspraak = {"omschrijving": "Navragen.", "rol": "teamleider", "datum": "2026-04-02"}
     kaart = ("titel", "artikel", "wat_mag", "wie_beslist", "bron", "waar_verteld")
-    kw = "/register/<kwartaal>"
+    kw, reeks = "/register/<kwartaal>", {**plan, "ritme": "maand", "welke": "-1", "weekdag": "TH"}
+    reeks |= {"vanaf": "2026-03-12", "bij_vrij": "overslaan"}
     return {
         "/overleg/plannen": Vorm(g, "/overleg/plannen", plan, ("titel", "plaats")),
+        "/overleg/reeksen/nieuw": Vorm(g, "/overleg/reeksen/nieuw", reeks, ("titel", "plaats")),
+        "/overleg/reeksen/<uuid:reeks_id>/einde": Vorm(
+            "afdelingshoofd", f"/overleg/reeksen/{d['r1']}/einde", {"reden": "Het kan minder."}, ("reden",)
+        ),
+        "/overleg/afwezig": Vorm(g, "/overleg/afwezig", {"van": "2026-03-19", "tot": "2026-03-20"}),
+        "/overleg/afwezig/<uuid:afwezigheid_id>/toch": Vorm(g, f"/overleg/afwezig/{d['afwezig']}/toch", {}),
+        "/mijn-agenda/adres": Vorm("uitvoerder", "/mijn-agenda/adres", {}),
+        "/mijn-agenda/intrekken": Vorm("uitvoerder", "/mijn-agenda/intrekken", {}),
+        "/mijn-agenda/mail": Vorm("uitvoerder", "/mijn-agenda/mail", {"mail": "ja"}),
         f"{ov}/houden": Vorm(g, f"/overleg/{d['o3']}/houden", {"aanwezig": "5"}),
         f"{ov}/verslag": Vorm(g, f"{o2}/verslag", verslag, tuple(verslag)),
         f"{ov}/vervallen": Vorm(g, f"{o1}/vervallen", {"reden": "Te weinig mensen."}, ("reden",)),
@@ -445,7 +464,13 @@ def _tweede_versie(pad: Path) -> dict[str, str]:
     }
 
 
-ZONDER_DAAD = {"/inloggen", "/uitloggen", "/signaal-geven/nakijken", "/overleg/plannen/nakijken"}
+ZONDER_DAAD = {
+    "/inloggen",
+    "/uitloggen",
+    "/signaal-geven/nakijken",
+    "/overleg/plannen/nakijken",
+    "/overleg/reeksen/nakijken",
+}
 """POSTs that store nothing of a person's work; they have tests of their own."""
 
 

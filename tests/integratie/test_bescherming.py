@@ -133,6 +133,8 @@ def paden(p: plein.Plein) -> list[str]:
         "soort": ["knelpunt", "onderwerp"],
         "ding_id": [d["w4"], d["k4"]],
         "code": [d["code"]],
+        "reeks_id": [d["r1"]],
+        "geheim": [d["geheim"]],
         "handreiking_id": [d["h1"]],
         "medewerker_id": [p.mensen["wielewaal"]],
         "kwartaal": ["2026-K1"],

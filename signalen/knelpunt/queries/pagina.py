@@ -163,6 +163,13 @@ def beeld(
     )
 
 
+def vraagt_overleg(knelpunt: Knelpunt) -> bool:
+    """Say whether a knelpunt is at a step, or has one open beside it, that asks for an overleg."""
+    loop = traject.hoofdtraject(knelpunt)
+    stappen, stand = traject.route_van(loop).stappen, traject.stand_van(loop)
+    return any(stappen[naam].overleg for naam in (stand.stap, *stand.naast) if naam in stappen)
+
+
 def _hoofdtermijn(loop: Traject) -> Termijn | None:
     open_ = [t for t in traject.open_termijnen(loop) if t.stap == loop.stap and t.soort == "stap"]
     return min(open_, key=lambda t: t.uiterste, default=None)

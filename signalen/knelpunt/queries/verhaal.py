@@ -51,6 +51,7 @@ ZINNEN = {
     "vraag": "Er is een vraag gesteld aan de inbrenger",
     "vraag_beantwoord": "De inbrenger gaf antwoord op een vraag",
     "dag_genoemd": "Er is een dag genoemd voor het overleg",
+    "geen_dag": "Er is nog geen dag gepland voor het overleg",
     "overleg_gehouden": "Het overleg is gehouden",
     "besproken": "Het is besproken in een overleg; de termijn loopt door",
     "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",

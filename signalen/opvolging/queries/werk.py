@@ -170,6 +170,11 @@ def _titel_van(rij: Any) -> str:
     return traject.route_bij(rij.adoptie_id).titel_van(rij.stap)
 
 
+def _overleg_van(rij: Any) -> str:
+    stap = traject.route_bij(rij.adoptie_id).stappen.get(rij.stap) if rij.adoptie_id else None
+    return stap.overleg if stap else ""
+
+
 def _woorden(zoek: str) -> dict[str, Any]:
     """Return what is searched per word: in the title and number, or at the steps whose question holds it."""
     uit: dict[str, Any] = {}
@@ -232,4 +237,5 @@ def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) 
         groep=GROEPEN[rij.groep],
         signalen="" if elders or afspraak else rules.aantal_in_woorden(rij.signalen, precies),
         spoed=rij.spoed,
+        overleg=_overleg_van(rij),
     )

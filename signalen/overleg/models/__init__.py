@@ -1,7 +1,8 @@
 """The tables of overleg, one file per part of the life of an overleg."""
 
 from signalen.overleg.models.agenda import Agendavolgorde, Onderwerp, OnderwerpAfspraak
-from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Reeks, Verslag, Werkblad
+from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Verslag, Werkblad
+from signalen.overleg.models.planning import Afwezigheid, Agendatoegang, Reeks, Reeksdeelnemer
 from signalen.overleg.models.uitspraak import (
     Gestemd,
     Stembriefje,
@@ -11,7 +12,9 @@ from signalen.overleg.models.uitspraak import (
 )
 
 __all__ = [
+    "Afwezigheid",
     "Agendapunt",
+    "Agendatoegang",
     "Agendavolgorde",
     "Deelnemer",
     "Gestemd",
@@ -19,6 +22,7 @@ __all__ = [
     "OnderwerpAfspraak",
     "Overleg",
     "Reeks",
+    "Reeksdeelnemer",
     "Stembriefje",
     "Stemming",
     "Uitspraak",

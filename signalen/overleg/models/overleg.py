@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from signalen.columns import sleutel
+from signalen.columns import Moment, sleutel
 from signalen.db import db
 from signalen.signaal.models import Tekst
 
 
-class Reeks(db.Model):
-    """A series of overleggen by an iCalendar rule; each day is an Overleg of its own."""
-
-    id: Mapped[uuid.UUID] = sleutel()
-    soort: Mapped[str] = mapped_column(String(40))
-    regel: Mapped[str] = mapped_column(String(300))
-    titel: Mapped[str] = mapped_column(String(200))
-    gespreksleider_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("medewerker.id"))
-
-
 class Overleg(db.Model):
-    """Talk on one named day. `staat` is gepland, gehouden or vervallen; vervallen always has a reason."""
+    """Talk on one named day. `staat` is gepland, gehouden or vervallen; vervallen always has a reason.
+
+    `reeks_dag` is the day that the rule of its series gave, also after a move; `volgnummer` is the SEQUENCE
+    of its invitation and `gewijzigd_op` when that last changed.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     soort: Mapped[str] = mapped_column(String(40))
@@ -42,6 +36,10 @@ class Overleg(db.Model):
     reden: Mapped[str] = mapped_column(Text, default="")
     gehouden_op: Mapped[date | None]
     verzet: Mapped[int] = mapped_column(default=0)
+    vervanger_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("medewerker.id"))
+    reeks_dag: Mapped[date | None]
+    volgnummer: Mapped[int] = mapped_column(default=0)
+    gewijzigd_op: Mapped[datetime | None] = mapped_column(Moment)
     aanwezig: Mapped[int | None]
     versie: Mapped[int] = mapped_column(default=1)
     deelnemers: Mapped[list[Deelnemer]] = relationship(back_populates="overleg")
@@ -51,6 +49,7 @@ class Overleg(db.Model):
     verslag: Mapped[Verslag | None] = relationship(back_populates="overleg")
 
     __mapper_args__ = {"version_id_col": versie}
+    __table_args__ = (UniqueConstraint("reeks_id", "reeks_dag"),)
 
 
 class Deelnemer(db.Model):

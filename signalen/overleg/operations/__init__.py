@@ -1,9 +1,12 @@
 """Acts on overleggen, one file per part of their life; each expects an open transaction."""
 
+from signalen.overleg.operations.afwezig import meld_afwezig, toch_aanwezig
+from signalen.overleg.operations.eigen_agenda import maak_adres, sluit_adres, zet_mail
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik
 from signalen.overleg.operations.onderwerpen import laat_onderwerp_vervallen, trek_in, zeg_toe, zet_op
 from signalen.overleg.operations.plannen import plan
+from signalen.overleg.operations.reeksen import beeindig, begin_reeks
 from signalen.overleg.operations.stemmen import open_stemming, sluit, stem
 from signalen.overleg.operations.uitspraken import AlVastgelegd, doe_uitspraak, vul_aan
 from signalen.overleg.operations.verslag import leg_verslag_vast, spreek_af
@@ -13,22 +16,29 @@ from signalen.overleg.operations.wijzigen import verval, verzet
 __all__ = [
     "AlVastgelegd",
     "Schikking",
+    "beeindig",
+    "begin_reeks",
     "doe_uitspraak",
     "houd",
     "laat_onderwerp_vervallen",
     "leg_verslag_vast",
+    "maak_adres",
+    "meld_afwezig",
     "open_stemming",
     "plan",
     "schik",
     "sluit",
+    "sluit_adres",
     "spreek_af",
     "stem",
     "tik",
+    "toch_aanwezig",
     "trek_in",
     "verval",
     "verzet",
     "vul_aan",
     "weer_vanzelf",
     "zeg_toe",
+    "zet_mail",
     "zet_op",
 ]

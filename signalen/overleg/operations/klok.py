@@ -10,7 +10,7 @@ from sqlalchemy import select
 from signalen.db import db, transaction
 from signalen.knelpunt.models import Termijn
 from signalen.overleg.models import Overleg
-from signalen.overleg.operations import houden
+from signalen.overleg.operations import houden, reeksen, waarschuwen
 from signalen.overleg.operations.plannen import noem_dag, slot
 from signalen.overleg.queries import agenda
 
@@ -18,10 +18,18 @@ from signalen.overleg.queries import agenda
 def tik(moment: datetime) -> int:
     """Name the day for knelpunten that came onto an agenda after it was planned; return for how many.
 
-    Also writes at held items which outcome the route got. Safe to repeat and in parallel.
+    Also writes at held items which outcome the route got, keeps the series half a year ahead, and warns where
+    no day is planned in time. Safe to repeat and in parallel.
     """
     with transaction():
         houden.neem_uitkomsten_over(moment)
+    reeksen.vul_aan(moment)
+    genoemd = _noem_dagen(moment)
+    waarschuwen.waarschuw(moment)
+    return genoemd
+
+
+def _noem_dagen(moment: datetime) -> int:
     if not _wacht_op_dag():
         db.session.rollback()
         return 0

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from signalen.bericht import operations as bericht
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Deelnemer, Overleg
+from signalen.overleg.operations import uitnodigen
 from signalen.overleg.queries import agenda
-from signalen.overleg.queries.regels import tijd
+from signalen.overleg.reeksregels import Reeksvoorstel
 from signalen.permissions import LEIDING, Persoon
 from workflows.stand import Geweigerd
 
 
-def plan(voorstel: rules.Voorstel, moment: datetime) -> Overleg:
+def plan(voorstel: rules.Voorstel, moment: datetime, reeks: tuple[uuid.UUID, date] | None = None) -> Overleg:
     """Plan an overleg and name its day for every knelpunt that comes on the agenda by it.
 
-    Raises OngeldigeInvoer for a day that is past or no working day, for a time that is none, and for a leader
-    who may not lead this kind.
+    `reeks` names the series and the day that its rule gave. Raises OngeldigeInvoer for a day that is past or
+    no working day, for a time that is none, and for a leader who may not lead this kind.
     """
     gelezen = rules.lees_plan(voorstel, moment.date(), medewerkers.kalender())
-    leider = _leider(voorstel)
-    mensen = _deelnemers(voorstel, leider)
+    leider = leider_van(voorstel)
+    mensen = deelnemers_van(voorstel, leider)
     overleg = Overleg(
         soort=gelezen.soort,
         titel=gelezen.titel,
@@ -39,16 +39,18 @@ def plan(voorstel: rules.Voorstel, moment: datetime) -> Overleg:
         minuten=gelezen.minuten,
         plaats=gelezen.plaats,
         gespreksleider_id=leider.id,
+        reeks_id=reeks[0] if reeks else None,
+        reeks_dag=reeks[1] if reeks else None,
         deelnemers=[Deelnemer(medewerker_id=wie) for wie in mensen],
     )
     db.session.add(overleg)
     db.session.flush()
-    nodig_uit(overleg, [*mensen, *([leider.id] if leider.id != voorstel.door else [])], moment)
+    uitnodigen.nodig_uit(overleg, moment, door=voorstel.door)
     noem_dag(overleg, agenda.knelpunten_op(overleg, moment.date()), moment)
     return overleg
 
 
-def _leider(voorstel: rules.Voorstel) -> Persoon:
+def leider_van(voorstel: rules.Voorstel | Reeksvoorstel) -> Persoon:
     """Return who leads. Raises OngeldigeInvoer when this person may not lead this kind."""
     wie = medewerkers.persoon(voorstel.gespreksleider or voorstel.door)
     if wie is None or not rules.rol_als_leider(wie.rolnamen, voorstel.soort):
@@ -58,17 +60,20 @@ def _leider(voorstel: rules.Voorstel) -> Persoon:
     return wie
 
 
-def _deelnemers(voorstel: rules.Voorstel, leider: Persoon) -> list[uuid.UUID]:
+def deelnemers_van(voorstel: rules.Voorstel | Reeksvoorstel, leider: Persoon) -> list[uuid.UUID]:
+    """Return who is invited, without the leader. Raises OngeldigeInvoer for somebody who left, and for a
+    leader who manages one of them where that may not be (DESIGN section 4).
+    """
     mensen = sorted(set(voorstel.deelnemers) - {leider.id})
     if not set(mensen) <= set(medewerkers.ids_in_dienst()):
         raise OngeldigeInvoer([Veldfout("deelnemers", "Kies collega's die nu in dienst zijn.")])
-    if voorstel.soort in rules.VRIJ_VAN_LIJN and _is_leidinggevende(leider, mensen):
+    if voorstel.soort in rules.VRIJ_VAN_LIJN and is_leidinggevende(leider, mensen):
         zin = "De gespreksleider is leidinggevende van een deelnemer. Kies een andere gespreksleider."
         raise OngeldigeInvoer([Veldfout("gespreksleider", zin)])
     return mensen
 
 
-def _is_leidinggevende(leider: Persoon, mensen: Collection[uuid.UUID]) -> bool:
+def is_leidinggevende(leider: Persoon, mensen: Collection[uuid.UUID]) -> bool:
     """Say whether the leader manages the unit of one of these people (DESIGN section 4)."""
     eenheden = {eenheid for rol, eenheid in leider.rollen if rol in LEIDING}
     return any(m.id in mensen and m.eenheid_id in eenheden for m in medewerkers.in_dienst())
@@ -97,19 +102,6 @@ def rol_van(overleg: Overleg) -> str:
     leider = medewerkers.persoon(overleg.gespreksleider_id)
     rollen = leider.rolnamen if leider else frozenset()
     return rules.rol_als_leider(rollen, overleg.soort) or rules.LEIDERS[overleg.soort][0]
-
-
-def nodig_uit(overleg: Overleg, mensen: Collection[uuid.UUID], moment: datetime, titel: str = "") -> None:
-    """Write the invitation to these people, once per day of the overleg."""
-    gegevens = {
-        "titel": titel or overleg.titel,
-        "datum": overleg.datum,
-        "begin": tijd(overleg),
-        "plaats": overleg.plaats or "de plaats hoor je nog",
-    }
-    for wie in mensen:
-        sleutel = f"overleg:{overleg.id}:{overleg.datum}:{wie}"
-        bericht.schrijf(sleutel, wie, "overleg", gegevens, f"/overleg/{overleg.id}", moment)
 
 
 def noem_dag(overleg: Overleg, punten: Collection[agenda.Punt], moment: datetime) -> int:

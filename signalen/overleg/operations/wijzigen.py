@@ -8,14 +8,14 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from signalen.bericht import operations as bericht
 from signalen.db import db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
-from signalen.overleg.operations.plannen import eis_gepland, nodig_uit, noem_dag, rol_van, slot
+from signalen.overleg.operations import uitnodigen
+from signalen.overleg.operations.plannen import eis_gepland, noem_dag, rol_van, slot
 from signalen.overleg.queries import agenda
 from signalen.overleg.queries.agenda import Punt
 from signalen.signaal import operations as signalen
@@ -37,7 +37,7 @@ def verval(overleg_id: uuid.UUID, reden: str, moment: datetime) -> Overleg:
     _noteer(overleg, punten, "overleg_vervallen", tekst, {"datum": overleg.datum.isoformat()}, moment)
     for punt in agenda.knelpunten_in_slotvolgorde(punten):
         _stil_na_twee(punt, moment)
-    _schrijf_af(overleg, tekst, moment)
+    uitnodigen.zeg_af(overleg, tekst, moment)
     return overleg
 
 
@@ -57,14 +57,6 @@ def _stil_na_twee(punt: Punt, moment: datetime) -> None:
         voor_overleg.stilte_na_vervallen(punt.ding_id, punt.stap, moment)
 
 
-def _schrijf_af(overleg: Overleg, reden: str, moment: datetime) -> None:
-    gegevens = {"titel": overleg.titel, "datum": overleg.datum, "reden": reden}
-    for deelnemer in overleg.deelnemers:
-        wie = deelnemer.medewerker_id
-        sleutel = f"overleg_vervallen:{overleg.id}:{wie}"
-        bericht.schrijf(sleutel, wie, "overleg_vervallen", gegevens, f"/overleg/{overleg.id}", moment)
-
-
 def verzet(overleg_id: uuid.UUID, datum: str, begin: str, reden: str, moment: datetime) -> Overleg:
     """Move an overleg to another day, once, with a reason. The agenda follows by itself.
 
@@ -81,8 +73,9 @@ def verzet(overleg_id: uuid.UUID, datum: str, begin: str, reden: str, moment: da
     dagen = {"van": oud.isoformat(), "naar": overleg.datum.isoformat()}
     _noteer(overleg, punten, "overleg_verzet", tekst, dagen, moment)
     noem_dag(overleg, agenda.knelpunten_op(overleg, moment.date()), moment)
+    uitnodigen.wijzigt(overleg, moment)
     titel = f"{overleg.titel} (verplaatst van {voluit(oud)})"
-    nodig_uit(overleg, [d.medewerker_id for d in overleg.deelnemers], moment, titel)
+    uitnodigen.nodig_uit(overleg, moment, titel)
     return overleg
 
 

@@ -99,11 +99,13 @@ def knelpunten_op(overleg: Overleg, vandaag: date) -> list[Punt]:
 
 def _knelpunten(overleg: Overleg) -> list[Punt]:
     leider = medewerkers.persoon(overleg.gespreksleider_id)
-    if leider is None:
-        return []
-    soort = overleg.soort
+    return wachtend_voor(leider, overleg.soort) if leider else []
+
+
+def wachtend_voor(leider: Persoon, soort: str) -> list[Punt]:
+    """Return the knelpunten that wait for an overleg of this kind by this leader, in order."""
     gevonden = [
-        (loop, stap) for loop, stap in wachtend.wachtend(soort) if _gaat_over(leider, loop, loop, stap, soort)
+        (loop, stap) for loop, stap in wachtend.wachtend(soort) if gaat_over(leider, loop, loop, stap, soort)
     ]
     lopend = wachtend.termijnen([loop.id for loop, _ in gevonden])
     punten = [_punt(loop, stap, soort, lopend.get((loop.id, stap), ())) for loop, stap in gevonden]
@@ -130,8 +132,11 @@ def draagt(overleg: Overleg, vandaag: date) -> bool:
     return db.session.scalar(eerder.limit(1)) is None
 
 
-def _gaat_over(leider: Persoon, loop: Any, waar: Any, stap: str, soort: str) -> bool:
-    """Only what the portefeuille gives to the units of who leads. `waar` has the domein and the bestuur."""
+def gaat_over(leider: Persoon, loop: Any, waar: Any, stap: str, soort: str) -> bool:
+    """Say whether overleggen of this leader carry a traject: what the portefeuille gives to their units.
+
+    `waar` has the domein and the bestuur: the knelpunt, or a row of `wachtend`.
+    """
     rollen = medewerkers.rollen_voor(leider, waar.domein, waar.bestuur)
     aan_zet = engine.rol_aan_zet(traject.route_van(loop), traject.stand_van(loop), stap)
     return aan_zet in rollen or bool(rules.rol_als_leider(rollen, soort))
@@ -189,7 +194,7 @@ def heeft(overleg: Overleg, knelpunt: Knelpunt, vandaag: date) -> bool:
     leider = medewerkers.persoon(overleg.gespreksleider_id) if stap else None
     return (
         leider is not None
-        and _gaat_over(leider, loop, knelpunt, stap, overleg.soort)
+        and gaat_over(leider, loop, knelpunt, stap, overleg.soort)
         and draagt(overleg, vandaag)
     )
 

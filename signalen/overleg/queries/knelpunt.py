@@ -72,6 +72,7 @@ def staat_op_agenda_van(medewerker_id: uuid.UUID, knelpunt_id: uuid.UUID) -> boo
     """Say whether somebody takes part in an overleg that discusses this knelpunt, or has discussed it."""
     mijn = or_(
         Overleg.gespreksleider_id == medewerker_id,
+        Overleg.vervanger_id == medewerker_id,
         Overleg.id.in_(select(Deelnemer.overleg_id).where(Deelnemer.medewerker_id == medewerker_id)),
     )
     besproken = select(Agendapunt.id).join(Overleg, Overleg.id == Agendapunt.overleg_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 
 from signalen.db import db
 from signalen.overleg.models import Deelnemer, Overleg
+from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Persoon, Recht, mag
 from workflows.termijn import voluit
@@ -52,7 +53,8 @@ def lijst(persoon: Persoon, vandaag: date, pagina: int = 1) -> Lijst:
     geweest = select(Overleg).where(van_mij, Overleg.staat != "gepland")
     geweest = geweest.order_by(Overleg.datum.desc(), Overleg.begin.desc(), Overleg.id)
     rijen = db.session.scalars(geweest.limit(PER_PAGINA).offset((blad - 1) * PER_PAGINA)).all()
-    regels = [regel(rij, vandaag) for rij in komend]
+    let_op = zonder_leider(komend, vandaag)
+    regels = [replace(regel(rij, vandaag), let_op=let_op.get(rij.id, "")) for rij in komend]
     volgende = next((r for r in regels if r.datum >= vandaag), None)
     return Lijst(volgende, _maanden(regels), _maanden([regel(rij, vandaag) for rij in rijen]), blad, paginas)
 
@@ -62,7 +64,8 @@ def _zichtbaar(persoon: Persoon):  # type: ignore[no-untyped-def]
     if mag(Recht.OVERLEG_ZIEN, persoon):
         return Overleg.id.is_not(None)
     uitgenodigd = select(Deelnemer.overleg_id).where(Deelnemer.medewerker_id == persoon.id)
-    return or_(Overleg.gespreksleider_id == persoon.id, Overleg.id.in_(uitgenodigd))
+    leidt = or_(Overleg.gespreksleider_id == persoon.id, Overleg.vervanger_id == persoon.id)
+    return or_(leidt, Overleg.id.in_(uitgenodigd))
 
 
 def _maanden(regels: Sequence[OverlegRegel]) -> tuple[Maand, ...]:

@@ -22,6 +22,7 @@ from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag
 from signalen.overleg.queries import agenda, methoden, onderwerpen
+from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
@@ -71,6 +72,9 @@ class Overlegpagina:
     om: Omlijsting
     wacht_elders: bool = False
     methode: tuple[str, str] | None = None
+    vervangt: str = ""
+    let_op: str = ""
+    reeks_id: uuid.UUID | None = None
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -79,13 +83,13 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     mee = select(Deelnemer.overleg_id).where(
         Deelnemer.overleg_id == overleg_id, Deelnemer.medewerker_id == wie
     )
-    zoek = select(Overleg.gespreksleider_id, Overleg.soort, mee.exists().label("mee"))
+    zoek = select(Overleg.gespreksleider_id, Overleg.vervanger_id, Overleg.soort, mee.exists().label("mee"))
     rij = db.session.execute(zoek.where(Overleg.id == overleg_id)).first()
     if rij is None:
         raise NietGevonden(str(overleg_id))
     if persoon is None:
         return overleg_id, Band()
-    leidt = _leidt(rij.gespreksleider_id, rij.soort, persoon)
+    leidt = persoon.id == rij.vervanger_id or _leidt(rij.gespreksleider_id, rij.soort, persoon)
     return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt)
 
 
@@ -119,7 +123,10 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
     Subjects of a luistersessie are for who leads it only: their words may tell who wrote them.
     """
     overleg = _lees(overleg_id)
-    namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
+    leider = overleg.vervanger_id or overleg.gespreksleider_id
+    namen = medewerkers.namen(
+        {leider, overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)}
+    )
     regels, weg = _agenda(overleg, vandaag, label, leidt)
     afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
@@ -127,7 +134,10 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
-        leider=namen.get(overleg.gespreksleider_id, ""),
+        leider=namen.get(leider, ""),
+        vervangt=namen.get(overleg.gespreksleider_id, "") if overleg.vervanger_id else "",
+        let_op=zonder_leider([overleg], vandaag).get(overleg.id, ""),
+        reeks_id=overleg.reeks_id,
         deelnemers=tuple(sorted(namen[d.medewerker_id] for d in overleg.deelnemers)),
         aanwezig=overleg.aanwezig,
         gehouden_op=overleg.gehouden_op,

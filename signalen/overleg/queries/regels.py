@@ -29,6 +29,7 @@ class OverlegRegel:
     badge: str
     reden: str = ""
     wat: str = ""
+    let_op: str = ""
 
 
 def regel(overleg: Overleg, vandaag: date, wat: str = "") -> OverlegRegel:

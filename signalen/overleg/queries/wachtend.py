@@ -19,22 +19,25 @@ from signalen.overleg import rules
 from signalen.signaal.models import Signaal, Tekst
 
 
-def _stapnamen(soort: str) -> set[str]:
+def stapnamen(soort: str) -> set[str]:
+    """Return the steps of every adopted route that an overleg of this kind discusses."""
     ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
     return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
 
 
-def wachtend(soort: str) -> Iterable[tuple[Any, str]]:
+def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterable[tuple[Any, str]]:
     """Yield each main traject that is at a step for this kind of overleg, or has one open beside it.
 
-    Rows of columns, not objects: an agenda of sixty would make three hundred.
+    `alleen` narrows it to these knelpunten. Rows of columns, not objects: an agenda of sixty would make three
+    hundred.
     """
-    namen = sorted(_stapnamen(soort))
+    namen = sorted(stapnamen(soort))
     if not namen:
         return
     ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
     erop = and_(Traject.open, Traject.stap.in_(namen))
     zoek = _kolommen().where(Traject.soort == "knelpunt", or_(erop, *ernaast))
+    zoek = zoek.where(Traject.knelpunt_id.in_(alleen)) if alleen is not None else zoek
     loop: Any
     for loop in db.session.execute(zoek.order_by(Traject.id)).all():
         # There is one open main traject; only for a closed one the others have to be looked at.

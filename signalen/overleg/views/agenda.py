@@ -11,7 +11,7 @@ from flask import render_template, request
 
 from signalen import kader, velden, web
 from signalen.overleg import operations, queries, rules, vormen
-from signalen.overleg.queries import uitspraken
+from signalen.overleg.queries import dagen, uitspraken
 from signalen.overleg.queries.mensen import mensen
 from signalen.overleg.queries.omlijsting import gezelschap
 from signalen.overleg.queries.pagina import Overlegpagina
@@ -28,7 +28,9 @@ def alle() -> web.ANTWOORD:
     wie = web.ik()
     blad = request.args.get("pagina", "1")
     lijst = queries.lijst(wie, web.moment().date(), int(blad) if blad.isdecimal() and len(blad) < 6 else 1)
-    return render_template("overleg/lijst.html", lijst=lijst, mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie))
+    plant = mag(Recht.OVERLEG_PLANNEN, wie)
+    zonder = dagen.zonder_dag_voor(wie, web.moment().date()) if plant else []
+    return render_template("overleg/lijst.html", lijst=lijst, mag_plannen=plant, zonder_dag=zonder)
 
 
 @overleg.get("/overleg/plannen")
@@ -65,6 +67,7 @@ def gezelschap_nakijken() -> web.ANTWOORD:
 def _plan(waarden: Any, fouten: dict[str, str], nagekeken: bool = False) -> str:
     zoek = request.args.get("zoek", "")[:100]
     keuzes = mensen(zoek)
+    soort = waarden.get("soort", "")
     return render_template(
         "overleg/plannen.html",
         form=vormen.plannen(keuzes, waarden, fouten),
@@ -73,6 +76,10 @@ def _plan(waarden: Any, fouten: dict[str, str], nagekeken: bool = False) -> str:
         nagekeken=nagekeken,
         waarschuwingen=gezelschap(*vormen.gezelschap(waarden, web.ik().id)),
         formulier_id=web.nieuw_formulier(),
+        soort=soort,
+        soorten=[(s, naam) for s, naam in rules.SOORTEN.items() if s != soort],
+        soortnaam=rules.SOORTEN.get(soort, ""),
+        dagen=dagen.dagen_voor(web.ik(), soort, web.moment().date()) if soort in rules.SOORTEN else (),
     )
 
 
