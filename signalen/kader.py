@@ -41,6 +41,9 @@ GEDAAN = {
     "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
     "vervallen": "Het overleg is vervallen. De reden blijft zichtbaar.",
     "verslag": "Het verslag is vrijgegeven.",
+    "voorgelegd": "De tekst ligt nu bij de inbrenger. Tot die akkoord is, gaat er niets de kamer uit.",
+    "nagekeken": "Dank je. Wat je zei, is bewaard.",
+    "aangeboden": "De afweging is aangeboden. De inbrenger kan hem nog vijf werkdagen terugnemen.",
     "afspraak": "De afspraak is bijgewerkt.",
     "handreiking": "De handreiking is bewaard.",
     "meegetekend": "De handreiking is meegetekend en staat nu open.",
@@ -138,6 +141,7 @@ def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
         return links
     links += [
         ("Handreikingen", "/handreikingen"),
+        ("Eerdere afwegingen", "/eerdere-afwegingen"),
         ("De routes", "/routes"),
         ("Mijn berichten", "/berichten"),
         ("Mijn sessies", "/sessies"),

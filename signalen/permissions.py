@@ -62,6 +62,8 @@ class Recht(StrEnum):
     OVERLEG_ZIEN = "overleg_zien"
     OVERLEG_PLANNEN = "overleg_plannen"
     OVERLEG_LEIDEN = "overleg_leiden"
+    OOGST_SCHRIJVEN = "oogst_schrijven"
+    AFWEGING_AANBIEDEN = "afweging_aanbieden"
     AFSPRAAK_BIJWERKEN = "afspraak_bijwerken"
     HANDREIKING_ZIEN = "handreiking_zien"
     HANDREIKING_SCHRIJVEN = "handreiking_schrijven"
@@ -121,6 +123,11 @@ def leidt(persoon: Persoon | None, band: Band) -> bool:
     return band.gespreksleider
 
 
+def legt_vast(persoon: Persoon | None, band: Band) -> bool:
+    """The verslaglegger of this overleg."""
+    return "verslaglegger" in band.extra
+
+
 def heeft(*rollen: str) -> Vraag:
     """Make the question: does this person hold one of these roles, in any unit?"""
 
@@ -164,6 +171,8 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.OVERLEG_ZIEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt], [heeft("coordinator", "griffier")]],
     Recht.OVERLEG_PLANNEN: [[heeft("gespreksleider", "coordinator", *sorted(LEIDING | BESTUUR))]],
     Recht.OVERLEG_LEIDEN: [[is_ingelogd, leidt]],
+    Recht.OOGST_SCHRIJVEN: [[is_ingelogd, leidt], [is_ingelogd, neemt_deel, legt_vast]],
+    Recht.AFWEGING_AANBIEDEN: [[heeft("gespreksleider", "jurist")]],
     Recht.AFSPRAAK_BIJWERKEN: [[is_ingelogd, is_aan_zet], [heeft_hier("coordinator")]],
     Recht.HANDREIKING_ZIEN: [[is_ingelogd]],
     Recht.HANDREIKING_SCHRIJVEN: [[heeft("coordinator", "jurist", "adviseur", *sorted(LEIDING))]],

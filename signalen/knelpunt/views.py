@@ -24,6 +24,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import afspraken, melder, werk
 from signalen.overleg import queries as overleggen
+from signalen.overleg.queries import oogst
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
@@ -136,6 +137,7 @@ def toon(
         ordenen=mag(Recht.KNELPUNT_ORDENEN, wie, band),
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
+        uit_gesprek=oogst.van_knelpunt(rij.id) if tab == "verloop" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -54,6 +54,11 @@ ZINNEN = {
     "overleg_gehouden": "Het overleg is gehouden",
     "besproken": "Het is besproken in een overleg; de termijn loopt door",
     "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",
+    "oogst_voorgelegd": "Aan de inbrenger is gevraagd of de tekst uit het gesprek klopt",
+    "oogst_nagekeken": "Een inbrenger keek de tekst uit het gesprek na",
+    "oogst_vrijgegeven": "De tekst uit het gesprek is vrijgegeven",
+    "oogst_gesloten": "De tekst uit het gesprek blijft bij de deelnemers: niemand zei akkoord",
+    "afweging_aangeboden": "De afweging komt, zonder iets dat naar iemand wijst, bij Eerdere afwegingen",
     "overleg_vervallen": "Het overleg is vervallen",
     "overleg_verzet": "Het overleg is verzet",
     "doorgeschoven": "Er was geen tijd voor; het staat op de volgende agenda",
@@ -69,7 +74,7 @@ ZINNEN = {
 AARDWOORDEN = {"alternatief": "adviseert", "opvatting": "vindt"}
 """What a layer does with words that are no facts: options and opinions stay recognisable (Woo art. 5.2)."""
 
-STIL = ("begin", "beschreven", "toestemming")
+STIL = ("begin", "beschreven", "toestemming", "afweging_toestemming")
 """Events that are not shown: they start a count or say nothing to a reader."""
 
 

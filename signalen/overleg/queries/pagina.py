@@ -20,11 +20,12 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Overleg, Verslag
-from signalen.overleg.queries import agenda
+from signalen.overleg.models import Agendapunt, Overleg, Verslag, Verslaglegger
+from signalen.overleg.queries import agenda, oogst
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
+from workflows.oogst import blijft_in_de_kamer
 from workflows.termijn import voluit
 
 Label = Callable[[str], str]
@@ -67,6 +68,9 @@ class Overlegpagina:
     verslag: Markup | None
     acties: frozenset[str]
     wacht_elders: bool = False
+    verslag_blijft_binnen: bool = False
+    oogst: tuple[oogst.Oogstregel, ...] = ()
+    notities_tot: date | None = None
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -75,7 +79,9 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     if persoon is None:
         return overleg.id, Band()
     deelnemer = any(d.medewerker_id == persoon.id for d in overleg.deelnemers)
-    return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon))
+    schrijft = db.session.get(Verslaglegger, overleg.id) if deelnemer else None
+    extra = frozenset({"verslaglegger"} if schrijft and schrijft.medewerker_id == persoon.id else ())
+    return overleg.id, Band(deelnemer=deelnemer, gespreksleider=_leidt(overleg, persoon), extra=extra)
 
 
 def _lees(overleg_id: uuid.UUID) -> Overleg:
@@ -102,14 +108,20 @@ def _leidt(overleg: Overleg, persoon: Persoon) -> bool:
     )
 
 
-def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
-    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded."""
+def pagina(
+    overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool, binnen: bool = False
+) -> Overlegpagina:
+    """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded.
+
+    `binnen` says that the reader was invited or leads: others do not read what stays in the room.
+    """
     overleg = _lees(overleg_id)
     namen = medewerkers.namen({overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)})
     regels, weg = _agenda(overleg, vandaag, label, leidt)
     afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
-    past = _hoeveel_punten(overleg, afspraken, punten)
+    past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
+    blijft = blijft_in_de_kamer(overleg.soort, bool(oogst.besproken(overleg.punten)))
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
@@ -122,9 +134,12 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
         past_niet=tuple(punten[past:]),
         weg=tuple(weg),
         gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
-        verslag=_verslag(overleg.verslag),
+        verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         wacht_elders=overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+        verslag_blijft_binnen=blijft,
+        oogst=tuple(oogst.op_overleg(overleg, binnen)),
+        notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
     )
 
 

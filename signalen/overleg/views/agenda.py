@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template, request
 
 from signalen import kader, velden, web
-from signalen.overleg import operations, queries, rules, vormen
+from signalen.overleg import documenten, operations, queries, rules, vormen
 from signalen.overleg.queries.mensen import mensen
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
@@ -71,7 +71,8 @@ def een(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
 def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = None) -> str:
     """Render the page, with what was typed in the form that was refused."""
     band, vandaag = geladen.band, web.moment().date()
-    pagina = queries.pagina(geladen.ding, vandaag, kader.rol_label, band.gespreksleider)
+    binnen = band.deelnemer or band.gespreksleider
+    pagina = queries.pagina(geladen.ding, vandaag, kader.rol_label, band.gespreksleider, binnen)
     fouten = velden.fouten_van(fout) if fout else {}
     formulieren = vormen.van_pagina(pagina, waar, request.form if fout else None, fouten)
     return render_template(
@@ -80,7 +81,9 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,
-        mag_openen=band.deelnemer or band.gespreksleider,
+        mag_openen=binnen,
+        mag_schrijven=mag(Recht.OOGST_SCHRIJVEN, web.ik(), band),
+        documenten=documenten.soorten(),
         formulier_id=web.nieuw_formulier(),
     )
 
