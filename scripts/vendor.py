@@ -69,7 +69,10 @@ PACKAGES = (
         "3.52.0",
         "OFL-1.1",
         LETTERS,
-        ("LICENSE.md", *(f"TTF/SourceSans3-{face}.ttf" for face in ("Regular", "It", "Semibold", "SemiboldIt"))),
+        (
+            "LICENSE.md",
+            *(f"TTF/SourceSans3-{face}.ttf" for face in ("Regular", "It", "Semibold", "SemiboldIt")),
+        ),
     ),
     # Only for the browser tests; never served by the application.
     Package("axe-core", "4.14.1", "MPL-2.0", BROWSER, ("LICENSE", "LICENSE-3RD-PARTY.txt", "axe.min.js")),

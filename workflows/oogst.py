@@ -12,13 +12,16 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 CHECK_WERKDAGEN = 5
-"""How long the inbrengers have to look: the same days as for a doorgeving (DESIGN section 6, Many melders)."""
+"""How long the inbrengers have to look: as with a doorgeving (DESIGN section 6, Many melders)."""
 
 BEWAARDAGEN = 91
 """A quarter after the conversation, words that were never released are emptied."""
 
 MET_OOGST = ("casuistiekbespreking", "moreel_beraad")
 """Kinds of overleg in which people speak freely about one knelpunt; what leaves goes past the inbrenger."""
+
+NIET_BESPROKEN = ("doorgeschoven", "vervallen")
+"""What became of an agenda item that nobody talked over: it has no harvest."""
 
 MAX_DEEL = 4_000
 """Characters per part: a harvest is what one carries away, not a transcript."""

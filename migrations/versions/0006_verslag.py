@@ -41,8 +41,8 @@ def upgrade() -> None:
         "FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
     )
     op.execute(
-        "CREATE TRIGGER instemming_vast BEFORE UPDATE OF oogst_id, ronde, signaal_id, antwoord, tekst_id, week "
-        "ON instemming FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
+        "CREATE TRIGGER instemming_vast BEFORE UPDATE OF oogst_id, ronde, signaal_id, antwoord, tekst_id, "
+        "week ON instemming FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
     )
 
 
@@ -98,7 +98,9 @@ def _instemming() -> None:
         sa.ForeignKeyConstraint(["signaal_id"], ["signaal.id"], name="fk_instemming_signaal_id"),
         sa.ForeignKeyConstraint(["tekst_id"], ["tekst.id"], name="fk_instemming_tekst_id"),
         sa.PrimaryKeyConstraint("id", name="pk_instemming"),
-        sa.UniqueConstraint("oogst_id", "ronde", "signaal_id", name="uq_instemming_oogst_id_ronde_signaal_id"),
+        sa.UniqueConstraint(
+            "oogst_id", "ronde", "signaal_id", name="uq_instemming_oogst_id_ronde_signaal_id"
+        ),
     )
     op.create_index("ix_instemming_oogst_id", "instemming", ["oogst_id"])
 

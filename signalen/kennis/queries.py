@@ -1,4 +1,4 @@
-"""Reading kennis: handreikingen (published, one, by regeling) and eerdere afwegingen. Returns records only."""
+"""Reading kennis: handreikingen (published, one, by regeling) and eerdere afwegingen, as records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms around a harvest: writing it, looking it over as an inbrenger, offering an afweging. Decides nothing."""
+"""The forms around a harvest: writing it, looking it over, offering an afweging. Decides nothing."""
 
 from __future__ import annotations
 

@@ -168,7 +168,9 @@ def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: st
     return pagina, status
 
 
-def doe_met_signaal(rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str | None]) -> web.ANTWOORD:
+def doe_met_signaal(
+    rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str | None]
+) -> web.ANTWOORD:
     """Carry out an act on my own signaal, or show the page again with what was typed."""
 
     rij_id = rij.id
@@ -188,7 +190,9 @@ def doe_met_signaal(rij: Any, waar: str, gedaan: str, handeling: Callable[[datet
 def aanvullen(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Add words to my signaal."""
     tekst = forms.bewaakt("tekst")
-    return doe_met_signaal(geladen.ding, "aanvullen", "aanvulling", lambda m: melders.vul_aan(geladen.ding, tekst(), m))
+    return doe_met_signaal(
+        geladen.ding, "aanvullen", "aanvulling", lambda m: melders.vul_aan(geladen.ding, tekst(), m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/oordeel")
@@ -243,14 +247,18 @@ def toestemming(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 @requires(Recht.EIGEN_SIGNAAL, laad=eigen_signaal)
 def niveau(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Protect a signaal that was open."""
-    return doe_met_signaal(geladen.ding, "niveau", "niveau", lambda m: melders.verhoog_niveau(geladen.ding, m))
+    return doe_met_signaal(
+        geladen.ding, "niveau", "niveau", lambda m: melders.verhoog_niveau(geladen.ding, m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/intrekken")
 @requires(Recht.EIGEN_SIGNAAL, laad=eigen_signaal)
 def intrekken(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Withdraw my signaal."""
-    return doe_met_signaal(geladen.ding, "intrekken", "ingetrokken", lambda m: melders.trek_in(geladen.ding, m))
+    return doe_met_signaal(
+        geladen.ding, "intrekken", "ingetrokken", lambda m: melders.trek_in(geladen.ding, m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/nog-steeds")

@@ -43,7 +43,14 @@ def test_tijdens_het_nakijken_en_na_vrijgave_staat_de_tekst_vast() -> None:
 
 @pytest.mark.parametrize(
     ("keuzes", "mag"),
-    [([], False), ([None], False), ([True], True), ([True, None], True), ([True, False], False), ([False], False)],
+    [
+        ([], False),
+        ([None], False),
+        ([True], True),
+        ([True, None], True),
+        ([True, False], False),
+        ([False], False),
+    ],
 )
 def test_een_afweging_vraagt_een_ja_en_geen_nee(keuzes: list[bool | None], mag: bool) -> None:
     assert oogst.mag_bij_afwegingen(keuzes) is mag

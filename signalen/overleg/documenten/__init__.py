@@ -1,6 +1,6 @@
 """Agenda and verslag as files: accessible PDF and ODT, made of the same records as the page.
 
-`bladen` says what stands in a document, `stukken` turns released Markdown into its parts, `pdf` and `odt` write
+`bladen` says what stands in a document, `stukken` turns released texts into its parts, `pdf` and `odt` write
 them. Both libraries are heavy and optional (extra `register`): they are loaded when a file is asked for.
 """
 

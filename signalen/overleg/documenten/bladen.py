@@ -43,7 +43,7 @@ def agenda(pagina: Overlegpagina, afzender: str) -> Blad:
 
 
 def verslag(pagina: Overlegpagina, afzender: str) -> Blad | None:
-    """Return what was released of an overleg: verslag, texts per knelpunt, afspraken; None when nothing was."""
+    """Return what was released: verslag, texts per knelpunt, afspraken; None when nothing was."""
     vrij = [regel for regel in pagina.oogst if regel.tekst is not None]
     if pagina.verslag is None and not vrij:
         return None

@@ -35,12 +35,12 @@ def naar_odt(blad: Blad, moment: datetime) -> bytes:
 
 
 def _stijlen(document: Document) -> None:
-    letter = {"area": "text", "bold": True}
-    for naam, extra in ((CITAAT, {"margin_left": "1cm"}), (IN_CEL, {}), (IN_KOP, {})):
-        stijl = Style("paragraph", name=naam, display_name=naam, area="paragraph", **extra)
-        stijl.parent_style = "Standard"
-        if naam == IN_KOP:
-            stijl.set_properties(**letter)
+    extra = {CITAAT: ("paragraph", "fo:margin-left", "1cm"), IN_KOP: ("text", "fo:font-weight", "bold")}
+    for naam in (CITAAT, IN_CEL, IN_KOP):
+        stijl = Style("paragraph", name=naam, display_name=naam, parent_style="Standard")
+        if naam in extra:
+            vlak, eigenschap, waarde = extra[naam]
+            stijl.set_properties({eigenschap: waarde}, area=vlak)
         document.insert_style(stijl)
     cel = Style("table-cell", name="Cel", area="table-cell", border_bottom=RAND, padding="0.1cm")
     document.insert_style(cel, automatic=True)
@@ -48,13 +48,19 @@ def _stijlen(document: Document) -> None:
 
 def _element(stuk: Stuk, nummer: int) -> Any:
     maak: dict[str, Callable[[], Any]] = {
-        "kop": lambda: Header(stuk["niveau"], stuk["tekst"], style=f"Heading_20_{stuk['niveau']}"),
+        "kop": lambda: _kop(stuk),
         "lijst": lambda: _lijst(stuk),
         "tabel": lambda: _tabel(stuk, nummer),
         "citaat": lambda: Paragraph(stuk["tekst"], style=CITAAT),
         "alinea": lambda: Paragraph(stuk["tekst"], style=GEWOON),
     }
     return maak[stuk["soort"]]()
+
+
+def _kop(stuk: Stuk) -> Header:
+    uit = Header(stuk["niveau"], stuk["tekst"])
+    uit.set_attribute("text:style-name", f"Heading_20_{stuk['niveau']}")
+    return uit
 
 
 def _lijst(stuk: Stuk) -> List:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -14,7 +15,7 @@ from signalen.overleg.documenten.bladen import Blad
 ROOT = Path(__file__).resolve().parents[3]
 SJABLOON = ROOT / "templates" / "overleg" / "document.typ"
 LETTERS = ROOT / "signalen" / "vendor" / "source-sans-3.52.0"
-NORMEN = ["ua-1", "a-2a"]
+NORMEN: Any = ["ua-1", "a-2a"]
 
 
 def naar_pdf(blad: Blad, moment: datetime) -> bytes:

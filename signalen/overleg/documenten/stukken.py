@@ -1,8 +1,8 @@
 """The parts of a document, and how sanitised HTML of a released text becomes such parts. Pure.
 
-A part is a small mapping with `soort`: kop (niveau, tekst), alinea and citaat (tekst), lijst (genummerd, punten
-of tekst and lijst) or tabel (kop, rijen, breedtes), so that it can travel as JSON. Emphasis is left out; of a
-link the address stays.
+A part is a small mapping with `soort`: kop (niveau, tekst), alinea and citaat (tekst), lijst (genummerd,
+punten of tekst and lijst) or tabel (kop, rijen, breedtes), so that it can travel as JSON. Emphasis is left
+out; of a link the address stays.
 """
 
 from __future__ import annotations
@@ -71,7 +71,22 @@ class _Lezer(HTMLParser):
         self.tekst += data if self.soort == "pre" else " ".join(f"|{data}|".split())[1:-1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("p", "ul", "ol", "pre", "blockquote", "dt", "dd", "table", "h1", "h2", "h3", "h4", "h5", "h6"):
+        if tag in (
+            "p",
+            "ul",
+            "ol",
+            "pre",
+            "blockquote",
+            "dt",
+            "dd",
+            "table",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ):
             self.sluit_alinea()
         if tag in ("ul", "ol"):
             self.lijsten.append({"soort": "lijst", "genummerd": tag == "ol", "punten": []})

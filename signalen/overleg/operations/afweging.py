@@ -6,15 +6,11 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
-
-from signalen.db import db
 from signalen.kennis import operations as kennis
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg.models import Instemming, Oogst
 from signalen.overleg.operations.oogst import op_slot
-from signalen.signaal.models import Signaal
+from signalen.overleg.queries.oogst import afwegingkeuzes
 from workflows import oogst, termijn
 from workflows.stand import Geweigerd
 
@@ -25,17 +21,10 @@ def bied_aan(oogst_id: uuid.UUID, invoer: Mapping[str, str], rol: str, moment: d
     Raises NietGevonden, Geweigerd without a released harvest and consent, and OngeldigeInvoer per field.
     """
     rij = op_slot(oogst_id)
-    if rij.staat != oogst.VRIJGEGEVEN or not oogst.mag_bij_afwegingen(keuzes(rij)):
+    if rij.staat != oogst.VRIJGEGEVEN or not oogst.mag_bij_afwegingen(afwegingkeuzes(rij)):
         raise Geweigerd("Hiervoor is geen toestemming van de inbrenger (meer).", "geen_toestemming")
     dag = termijn.tel(moment.date(), oogst.CHECK_WERKDAGEN, medewerkers.kalender()).uiterste
     nieuw = kennis.bewaar_afweging(rij.id, rij.knelpunt_id, invoer, dag)
     inhoud = {"oogst": str(rij.id), "zichtbaar": dag.isoformat()}
     traject.schrijf(traject.slot(rij.knelpunt_id), "afweging_aangeboden", rol, inhoud, moment)
     return nieuw.id
-
-
-def keuzes(rij: Oogst) -> list[bool | None]:
-    """Return what the inbrengers of the last ronde chose; a signaal that was withdrawn does not count."""
-    zoek = select(Instemming.mag_afweging).join(Signaal, Signaal.id == Instemming.signaal_id)
-    zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
-    return list(db.session.scalars(zoek.where(Signaal.ingetrokken_week.is_(None))))

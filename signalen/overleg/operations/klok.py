@@ -1,4 +1,4 @@
-"""What the clock does for overleggen: days for late comers, outcomes of the route, what is released or erased."""
+"""What the clock does for overleggen: days, outcomes of the route, what is released and what is erased."""
 
 from __future__ import annotations
 

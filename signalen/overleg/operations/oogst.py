@@ -1,4 +1,4 @@
-"""The harvest of a conversation: written per knelpunt, put to the inbrengers, released on its day or kept closed.
+"""The harvest of a conversation: written per knelpunt and put to the inbrengers.
 
 Nobody waits for it: the outcome of the route goes on, only the words wait. What inbrengers do is in
 `instemming`; the general verslag in `verslag`.
@@ -20,7 +20,6 @@ from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Deelnemer, Oogst, Overleg, Verslaglegger
 from signalen.overleg.operations.plannen import rol_van, slot
-from signalen.overleg.operations.verslag import NIET_BESPROKEN
 from signalen.signaal import operations as signalen
 from workflows import oogst, termijn
 from workflows.stand import Geweigerd
@@ -106,7 +105,7 @@ def _punt(overleg: Overleg, agendapunt_id: uuid.UUID) -> Agendapunt:
     punt = db.session.get(Agendapunt, agendapunt_id)
     if punt is None or punt.overleg_id != overleg.id or overleg.soort not in oogst.MET_OOGST:
         raise NietGevonden(str(agendapunt_id))
-    if punt.knelpunt_id is None or punt.uitkomst in NIET_BESPROKEN:
+    if punt.knelpunt_id is None or punt.uitkomst in oogst.NIET_BESPROKEN:
         raise NietGevonden(str(agendapunt_id))
     return punt
 

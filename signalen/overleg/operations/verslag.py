@@ -16,9 +16,8 @@ from signalen.overleg import rules
 from signalen.overleg.models import Overleg, Verslag
 from signalen.overleg.operations.plannen import slot
 from signalen.signaal import operations as signalen
+from workflows.oogst import NIET_BESPROKEN
 from workflows.stand import Geweigerd
-
-NIET_BESPROKEN = ("doorgeschoven", "vervallen")
 
 
 def leg_verslag_vast(

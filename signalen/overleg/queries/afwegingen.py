@@ -19,8 +19,7 @@ from signalen.knelpunt.models import Besluit, Knelpunt, Terugkoppeling
 from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg.models import Agendapunt, Oogst
-from signalen.overleg.operations.afweging import keuzes
-from signalen.overleg.queries.oogst import als_html
+from signalen.overleg.queries.oogst import afwegingkeuzes, als_html
 from workflows import oogst
 
 MAX_KLAAR = 50
@@ -49,7 +48,9 @@ def klaar_om_aan_te_bieden() -> list[tuple[str, str]]:
     zoek = select(Oogst, Agendapunt.onderwerp).join(Agendapunt, Agendapunt.id == Oogst.agendapunt_id)
     zoek = zoek.where(Oogst.staat == oogst.VRIJGEGEVEN, ~exists().where(Afweging.bron_id == Oogst.id))
     rijen = db.session.execute(zoek.order_by(Agendapunt.onderwerp, Oogst.id).limit(MAX_KLAAR))
-    return [(str(rij.id), onderwerp) for rij, onderwerp in rijen if oogst.mag_bij_afwegingen(keuzes(rij))]
+    return [
+        (str(rij.id), onderwerp) for rij, onderwerp in rijen if oogst.mag_bij_afwegingen(afwegingkeuzes(rij))
+    ]
 
 
 def bron(oogst_id: uuid.UUID) -> Bron:

@@ -21,9 +21,17 @@ from signalen.kennis import queries as kennis
 from signalen.kennis.queries import Afwegingbeeld
 from signalen.knelpunt.models import Knelpunt, Koppeling
 from signalen.markdown import naar_html
+from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Instemming, Oogst, Overleg, Werkblad
-from signalen.overleg.operations.verslag import NIET_BESPROKEN
+from signalen.overleg.models import (
+    Agendapunt,
+    Deelnemer,
+    Instemming,
+    Oogst,
+    Overleg,
+    Verslaglegger,
+    Werkblad,
+)
 from signalen.signaal.models import Signaal
 from workflows import oogst
 from workflows.termijn import voluit
@@ -46,7 +54,7 @@ ZINNEN = {
 
 @dataclass(frozen=True)
 class Oogstregel:
-    """One knelpunt that was talked over, and whether anything of it left the room. `tekst` only if released."""
+    """One knelpunt that was talked over, and whether any of it left the room. `tekst` only if released."""
 
     agendapunt_id: str
     onderwerp: str
@@ -105,7 +113,7 @@ def op_overleg(overleg: Overleg, binnen: bool) -> list[Oogstregel]:
 
 def besproken(punten: Collection[Agendapunt]) -> list[Agendapunt]:
     """Return the items about a knelpunt that were talked over."""
-    return [p for p in punten if p.knelpunt_id and p.uitkomst not in NIET_BESPROKEN]
+    return [p for p in punten if p.knelpunt_id and p.uitkomst not in oogst.NIET_BESPROKEN]
 
 
 def notities_tot(overleg_id: uuid.UUID) -> date | None:
@@ -132,6 +140,15 @@ def schrijfblad(overleg_id: uuid.UUID, agendapunt_id: uuid.UUID, vandaag: date) 
         mag_schrijven=rij is None or (oogst.mag_schrijven(rij.staat) and vandaag <= rij.weg_op),
         leesbaar=als_html(rij) if rij else None,
     )
+
+
+def verslaglegger(overleg_id: uuid.UUID) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return who may write the verslag, as choices, and who does now (an id, or empty)."""
+    zoek = select(Deelnemer.medewerker_id).where(Deelnemer.overleg_id == overleg_id)
+    namen = medewerkers.namen(set(db.session.scalars(zoek)))
+    rij = db.session.get(Verslaglegger, overleg_id)
+    keuzes = sorted(((str(id_), naam) for id_, naam in namen.items()), key=lambda k: k[1])
+    return tuple(keuzes), str(rij.medewerker_id) if rij else ""
 
 
 def van_knelpunt(knelpunt_id: uuid.UUID) -> list[UitGesprek]:
@@ -169,6 +186,13 @@ def wacht_op(signaal_ids: Sequence[str], vandaag: date) -> set[str]:
     return {str(id_) for id_ in db.session.scalars(zoek)} if signaal_ids else set()
 
 
+def afwegingkeuzes(rij: Oogst) -> list[bool | None]:
+    """Return what the inbrengers of the last ronde chose; a signaal that was withdrawn does not count."""
+    zoek = select(Instemming.mag_afweging).join(Signaal, Signaal.id == Instemming.signaal_id)
+    zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
+    return list(db.session.scalars(zoek.where(Signaal.ingetrokken_week.is_(None))))
+
+
 def _lees(*waar: Any) -> list[Oogst]:
     hoe = (joinedload(Oogst.overleg), *(joinedload(getattr(Oogst, naam)) for naam, _ in rules.DELEN))
     zoek = select(Oogst).join(Overleg, Overleg.id == Oogst.overleg_id).where(*waar).options(*hoe)
@@ -185,7 +209,7 @@ def _regel(punt: Agendapunt, rij: Oogst | None) -> Oogstregel:
 def _zin(rij: Oogst) -> str:
     if rij.staat == oogst.VOORGELEGD and rij.uiterste:
         dag = voluit(rij.uiterste)
-        return f"De inbrenger kijkt tot en met {dag} na of dit klopt. Daarna gaat het, bij akkoord, de kamer uit."
+        return f"De inbrenger kijkt dit na tot en met {dag}. Daarna gaat het, bij akkoord, de kamer uit."
     if rij.staat == oogst.VRIJGEGEVEN and rij.vrijgegeven_op:
         return f"De inbrenger is akkoord. Vrijgegeven op {voluit(rij.vrijgegeven_op)}."
     return ZINNEN[rij.staat]

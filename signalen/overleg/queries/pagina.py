@@ -25,7 +25,7 @@ from signalen.overleg.queries import agenda, oogst
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
-from workflows.oogst import blijft_in_de_kamer
+from workflows.oogst import MET_OOGST, blijft_in_de_kamer
 from workflows.termijn import voluit
 
 Label = Callable[[str], str]
@@ -71,6 +71,7 @@ class Overlegpagina:
     verslag_blijft_binnen: bool = False
     oogst: tuple[oogst.Oogstregel, ...] = ()
     notities_tot: date | None = None
+    met_oogst: bool = False
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -140,6 +141,7 @@ def pagina(
         verslag_blijft_binnen=blijft,
         oogst=tuple(oogst.op_overleg(overleg, binnen)),
         notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
+        met_oogst=overleg.soort in MET_OOGST and overleg.staat != "vervallen",
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from flask import render_template, request
 
 from signalen import kader, velden, web
-from signalen.overleg import documenten, operations, queries, rules, vormen
+from signalen.overleg import documenten, oogstvormen, operations, queries, rules, vormen
+from signalen.overleg.queries import oogst
 from signalen.overleg.queries.mensen import mensen
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht, mag
@@ -74,6 +75,7 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
     binnen = band.deelnemer or band.gespreksleider
     pagina = queries.pagina(geladen.ding, vandaag, kader.rol_label, band.gespreksleider, binnen)
     fouten = velden.fouten_van(fout) if fout else {}
+    legt_vast = oogst.verslaglegger(geladen.ding) if pagina.met_oogst and band.gespreksleider else None
     formulieren = vormen.van_pagina(pagina, waar, request.form if fout else None, fouten)
     return render_template(
         "overleg/een.html",
@@ -83,7 +85,9 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
         waar=waar,
         mag_openen=binnen,
         mag_schrijven=mag(Recht.OOGST_SCHRIJVEN, web.ik(), band),
+        legt_vast=oogstvormen.verslaglegger(*legt_vast) if legt_vast else None,
         documenten=documenten.soorten(),
+        heeft_verslag=pagina.verslag is not None or any(r.tekst for r in pagina.oogst),
         formulier_id=web.nieuw_formulier(),
     )
 

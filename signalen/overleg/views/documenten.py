@@ -20,7 +20,7 @@ MAAK = {"agenda": bladen.agenda, "verslag": bladen.verslag}
 @overleg.get("/overleg/<uuid:overleg_id>/<any('agenda', 'verslag'):stuk>.<any('pdf', 'odt'):vorm>")
 @requires(Recht.OVERLEG_ZIEN, laad=laad_overleg)
 def document(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID, stuk: str, vorm: str) -> Any:
-    """The agenda or what was released, as PDF or ODT; 404 when there is nothing to give or to make it with."""
+    """The agenda or what was released, as PDF or ODT; 404 when there is nothing to give or no means."""
     band, moment = geladen.band, web.moment()
     binnen = band.deelnemer or band.gespreksleider
     pagina = queries.pagina(geladen.ding, moment.date(), kader.rol_label, band.gespreksleider, binnen)

@@ -75,9 +75,7 @@ def _pad(punt: Punt) -> str:
     return f"/overleg/{punt[0]}/oogst/{punt[1]}"
 
 
-def _toon(
-    punt: Punt, delen: Mapping[str, str] | None = None, zinnen: Mapping[str, str] | None = None
-) -> str:
+def _toon(punt: Punt, delen: Mapping[str, str] | None = None, zinnen: Mapping[str, str] | None = None) -> str:
     blad = vragen.schrijfblad(*punt, web.moment().date())
     return render_template(
         "overleg/oogst.html",
@@ -94,6 +92,4 @@ def _botsing(punt: Punt, delen: Mapping[str, str], fout: Geweigerd) -> web.ANTWO
     """Somebody else wrote in the meantime: both texts, nothing lost."""
     nu = vragen.schrijfblad(*punt, web.moment().date()).delen
     jouw, andere = ("\n\n".join(d[n] for n, _ in rules.DELEN if d.get(n)) for d in (delen, nu))
-    return fouten.pagina(
-        409, reden=fout.reden, jouw_tekst=jouw, andere_tekst=andere, terug_url=_pad(punt)
-    )
+    return fouten.pagina(409, reden=fout.reden, jouw_tekst=jouw, andere_tekst=andere, terug_url=_pad(punt))
