@@ -54,9 +54,10 @@ def klaar_om_aan_te_bieden() -> list[tuple[str, str]]:
 
 
 def bron(oogst_id: uuid.UUID) -> Bron:
-    """Return what may be offered. Raises NietGevonden without release, without consent, or when it was."""
+    """Return what may be offered. Raises NietGevonden without release or without consent."""
     rij = db.session.get(Oogst, oogst_id)
-    if rij is None or str(rij.id) not in {id_ for id_, _ in klaar_om_aan_te_bieden()}:
+    vrij = rij is not None and rij.staat == oogst.VRIJGEGEVEN
+    if rij is None or not vrij or not oogst.mag_bij_afwegingen(afwegingkeuzes(rij)):
         raise NietGevonden(str(oogst_id))
     punt = db.session.get_one(Agendapunt, rij.agendapunt_id)
     knelpunt = db.session.get_one(Knelpunt, rij.knelpunt_id)

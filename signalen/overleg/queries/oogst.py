@@ -228,7 +228,8 @@ def als_html(rij: Oogst) -> Markup | None:
     """Return the words of a harvest as HTML, facts, options and opinions apart. Asks no right."""
     delen = {naam: getattr(rij, naam) for naam, _ in rules.DELEN}
     inhoud = {naam: visibility.woorden(tekst) for naam, tekst in delen.items() if tekst is not None}
-    return naar_html(rules.verslag_markdown(inhoud), basisniveau=4) if inhoud else None
+    kenmerk = f"oogst-{str(rij.id)[:8]}"
+    return naar_html(rules.verslag_markdown(inhoud), 4, kenmerk) if inhoud else None
 
 
 def _correcties(rij: Oogst) -> tuple[str, ...]:

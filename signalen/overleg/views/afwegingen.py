@@ -30,7 +30,7 @@ def laad_afweging(persoon: Persoon | None, afweging_id: uuid.UUID, **rest: Any) 
 
 
 def laad_bron(persoon: Persoon | None, oogst_id: uuid.UUID, **rest: Any) -> Geladen[Any]:
-    """Load a released text with consent that was not offered yet; anything else does not exist."""
+    """Load a released text with consent; anything else does not exist here."""
     return Geladen(vragen.bron(oogst_id), Band())
 
 
