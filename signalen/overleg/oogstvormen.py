@@ -42,7 +42,7 @@ NAKIJKEN = velden.vragen(
         "Mag dit ook bij Eerdere afwegingen?",
         "keuze",
         False,
-        "Collega's lezen dan de vraag, de waarden en de uitkomst, en wat er sindsdien gebeurde. "
+        "Collega’s lezen dan de vraag, de waarden en de uitkomst, en wat er sindsdien gebeurde. "
         "Zonder week, team of nummer. Niets gekozen is nee.",
     ),
 )

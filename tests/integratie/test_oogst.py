@@ -294,6 +294,21 @@ def test_de_inbrenger_neemt_terug_tot_het_er_staat(g: Gesprek) -> None:
     assert kennis.afwegingen("", "", 1, g.stad.nu.date()).totaal == 1
 
 
+def test_wie_introk_neemt_ook_de_afweging_mee(g: Gesprek) -> None:
+    from signalen.knelpunt.operations import melders
+
+    g.leg_voor()
+    g.zeg("akkoord", mag=True)
+    g.na_de_dag()
+    bied_aan(g)
+    g.stad.tik()
+    assert kennis.aangeboden(g.rij.id) is not None
+    with transaction():
+        melders.trek_in(signaal(g.s), g.stad.nu)
+    g.stad.tik()
+    assert kennis.aangeboden(g.rij.id) is None
+
+
 def test_wat_er_sindsdien_gebeurde_volgt_uit_het_knelpunt(stad: Stad) -> None:
     from tests.integratie.test_route import AANPASSEN, SAMENVATTING
 

@@ -54,6 +54,7 @@ ZINNEN = {
     "overleg_gehouden": "Het overleg is gehouden",
     "besproken": "Het is besproken in een overleg; de termijn loopt door",
     "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",
+    "verslag_voor_deelnemers": "Het verslag van het overleg ligt bij de deelnemers",
     "oogst_voorgelegd": "Aan de inbrenger is gevraagd of de tekst uit het gesprek klopt",
     "oogst_nagekeken": "Een inbrenger keek de tekst uit het gesprek na",
     "oogst_vrijgegeven": "De tekst uit het gesprek is vrijgegeven",

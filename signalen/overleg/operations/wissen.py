@@ -13,8 +13,11 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, or_, select
 
 from signalen.db import db, transaction
+from signalen.kennis import operations as kennis
+from signalen.kennis.models import Afweging
 from signalen.overleg import rules
 from signalen.overleg.models import Instemming, Oogst, Werkblad
+from signalen.overleg.queries.oogst import afwegingkeuzes
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Tekst
 from workflows import oogst
@@ -52,13 +55,28 @@ def leeg_correcties(moment: datetime) -> int:
     return len(teksten)
 
 
+def wis_afwegingen_zonder_toestemming(moment: datetime) -> int:
+    """Remove what is not published yet and lost its consent, because the signaal behind it was withdrawn."""
+    zoek = select(Oogst).join(Afweging, Afweging.bron_id == Oogst.id)
+    rijen = db.session.scalars(zoek.where(Afweging.zichtbaar_vanaf > moment.date()))
+    weg = [rij.id for rij in rijen if not oogst.mag_bij_afwegingen(afwegingkeuzes(rij))]
+    for oogst_id in weg:
+        kennis.neem_afweging_terug(oogst_id)
+    return len(weg)
+
+
 def _leeg(teksten: Iterable[Tekst | None], moment: datetime) -> None:
     for tekst in teksten:
         if tekst is not None:
             signalen.leeg(tekst, "bewaartermijn voorbij", moment.date())
 
 
-WISSERS: list[Callable[[datetime], int]] = [wis_werkbladen, leeg_dichte_oogst, leeg_correcties]
+WISSERS: list[Callable[[datetime], int]] = [
+    wis_werkbladen,
+    leeg_dichte_oogst,
+    leeg_correcties,
+    wis_afwegingen_zonder_toestemming,
+]
 """What is removed on its day, in order."""
 
 

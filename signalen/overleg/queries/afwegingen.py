@@ -62,7 +62,7 @@ def bron(oogst_id: uuid.UUID) -> Bron:
     punt = db.session.get_one(Agendapunt, rij.agendapunt_id)
     knelpunt = db.session.get_one(Knelpunt, rij.knelpunt_id)
     voorzet = {
-        "vraag": punt.onderwerp[:300],
+        "vraag": knelpunt.titel,
         "voor": visibility.woorden(rij.opvatting),
         "tegen": "",
         "uitkomst": visibility.woorden(rij.alternatief),

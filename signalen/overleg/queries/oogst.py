@@ -215,6 +215,17 @@ def _zin(rij: Oogst) -> str:
     return ZINNEN[rij.staat]
 
 
+def _zin_voor_inbrenger(rij: Oogst) -> str:
+    """Say the same to an inbrenger, who may be one of more and does not know how many there are."""
+    if rij.staat == oogst.VOORGELEGD and rij.uiterste:
+        dag = voluit(rij.uiterste)
+        return f"Nakijken kan tot en met {dag}. Zegt een inbrenger nee of niemand ja, dan gaat er niets uit."
+    if rij.staat == oogst.VRIJGEGEVEN and rij.vrijgegeven_op:
+        return f"Deze tekst is vrijgegeven op {voluit(rij.vrijgegeven_op)}."
+    anders = "Een inbrenger is niet akkoord." if rij.staat == oogst.NIET_AKKOORD else "Er kwam geen akkoord."
+    return f"{anders} De tekst uit dit gesprek blijft bij de deelnemers."
+
+
 def _titel(rij: Oogst) -> str:
     soort = rules.SOORTEN.get(rij.overleg.soort, rij.overleg.soort)
     return f"{soort} van {voluit(rij.overleg.gehouden_op or rij.overleg.datum)}"
@@ -250,7 +261,7 @@ def _nakijkblad(rij: Oogst, mijn: Instemming | None, vandaag: date) -> Nakijkbla
     return Nakijkblad(
         id=str(rij.id),
         titel=_titel(rij),
-        zin=_zin(rij),
+        zin=_zin_voor_inbrenger(rij),
         tekst=als_html(rij) if rij.staat in (oogst.VOORGELEGD, oogst.VRIJGEGEVEN) else None,
         mijn=mijn.antwoord if mijn else "",
         vraagt=loopt and mijn is None,
