@@ -170,7 +170,7 @@ def lekken(p: Plein, wie: str) -> list[str]:
     klant, uit = p.als(wie), []
     elders = (str(p.ding["o1"]), str(p.ding["o2"]))
     for pad in paden(p):
-        if pad.endswith(".pdf") or any(id_ in pad for id_ in elders):
+        if any(id_ in pad for id_ in elders):
             continue
         antwoord = FlaskClient.open(klant, pad)
         assert antwoord.status_code < 500, f"{wie} {pad}"
@@ -248,7 +248,7 @@ def test_de_agenda_en_het_verslag_als_odt(p: Plein) -> None:
     agenda = odfdo.Document(io.BytesIO(bestand(p, "griffier", "agenda", "odt").get_data()))
     (tabel,) = agenda.body.tables
     assert tabel.get_elements("table:table-header-rows/table:table-row")
-    assert tabel.width == 4 and tabel.height == 4
+    assert (tabel.width, tabel.height) == (2, 4), "nobody owns a knelpunt: that column is left out"
 
 
 def test_bestanden_volgen_de_rechten_van_de_pagina(p: Plein, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from signalen.overleg.queries.pagina import Agendaregel, Overlegpagina
 from workflows.termijn import voluit
 
 GEEN = "Er staat nu niets op deze agenda."
-BREEDTES = (5, 2, 3, 1)
+BREEDTES = (6, 4, 4, 1)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _wanneer(pagina: Overlegpagina) -> list[Stuk]:
 
 def _tabel(regels: Sequence[Agendaregel]) -> Stuk:
     rijen = [[_onderwerp(r), r.wie, _dag(r), str(r.minuten) if r.minuten else ""] for r in regels]
-    return tabel(("Onderwerp", "Wie", "Uiterlijk", "Min."), rijen, BREEDTES)
+    return _vol(("Onderwerp", "Wie", "Uiterlijk", "Min."), rijen, BREEDTES)
 
 
 def _onderwerp(regel: Agendaregel) -> str:
@@ -90,7 +90,14 @@ def _samenvattingen(regels: Sequence[Agendaregel]) -> list[Stuk]:
 
 def _afspraken(regels: Sequence[Agendaregel]) -> Stuk:
     rijen = [[r.onderwerp, r.wie, _dag(r), r.uitkomst] for r in regels]
-    return tabel(("Afspraak", "Wie", "Uiterlijk", "Stand"), rijen, (5, 2, 3, 2))
+    return _vol(("Afspraak", "Wie", "Uiterlijk", "Stand"), rijen, (6, 4, 4, 3))
+
+
+def _vol(koppen: Sequence[str], rijen: Sequence[Sequence[str]], breedtes: Sequence[int]) -> Stuk:
+    """Return a table without the columns in which nobody wrote anything."""
+    vol = [plek for plek in range(len(koppen)) if any(rij[plek] for rij in rijen)]
+    uit = [[rij[plek] for plek in vol] for rij in rijen]
+    return tabel([koppen[plek] for plek in vol], uit, [breedtes[plek] for plek in vol])
 
 
 def _dag(regel: Agendaregel) -> str:
