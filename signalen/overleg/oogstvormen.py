@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from signalen import velden
-from signalen.overleg.queries.oogst import Nakijkblad
+from signalen.overleg.queries.nakijken import Nakijkblad
 from signalen.signaal.rules import DOMEINEN
 
 SCHRIJVEN = velden.vragen(

@@ -22,7 +22,7 @@ from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import melder
 from signalen.overleg import oogstvormen
 from signalen.overleg import queries as overleggen
-from signalen.overleg.queries import oogst
+from signalen.overleg.queries import nakijken as nakijkbladen
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.register import queries as register
 from signalen.signaal import forms
@@ -138,7 +138,7 @@ def mijn() -> web.ANTWOORD:
     """My signalen, each with where it lies."""
     vandaag = web.moment().date()
     regels = melder.mijn_signalen(sleutels(web.ik()), vandaag)
-    wacht = oogst.wacht_op([r.id for r in regels], vandaag)
+    wacht = nakijkbladen.wacht_op([r.id for r in regels], vandaag)
     return render_template("signaal/mijn.html", regels=regels, nakijken=wacht)
 
 
@@ -152,7 +152,7 @@ def een(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: str = "") -> web.ANTWOORD:
     vandaag = web.moment().date()
     beeld = melder.beeld(rij, vandaag, kader.rol_label)
-    bladen = oogst.voor_inbrenger(rij.id, vandaag)
+    bladen = nakijkbladen.voor_inbrenger(rij.id, vandaag)
     ruw, zinnen = (request.form, velden.fouten_van(fout)) if fout else ({}, {})
     vormen = forms.vormen(beeld, ruw, zinnen, waar)
     vormen |= oogstvormen.voor_inbrenger(bladen, ruw, zinnen, waar)

@@ -18,7 +18,7 @@ from signalen.knelpunt.rules import OngeldigeInvoer
 from signalen.overleg import operations
 from signalen.overleg.models import Agendapunt, Oogst, Werkblad
 from signalen.overleg.operations import wissen
-from signalen.overleg.queries import afwegingen, oogst
+from signalen.overleg.queries import afwegingen, nakijken, oogst
 from signalen.signaal.models import Tekst
 from tests.integratie.conftest import Stad
 from tests.integratie.plein import ik_ook, signaal
@@ -128,7 +128,7 @@ def test_een_nee_van_een_sluit_ook_als_een_ander_ja_zegt(stad: Stad) -> None:
     assert g.rij.staat == "niet_akkoord"
     blad = oogst.schrijfblad(g.o, g.punt, stad.nu.date())
     assert blad.correcties == ("Het is elke week.",) and blad.mag_schrijven
-    (mijn,) = oogst.voor_inbrenger(g.s, stad.nu.date())
+    (mijn,) = nakijken.voor_inbrenger(g.s, stad.nu.date())
     assert mijn.tekst is None and not mijn.vraagt
     g.leg_voor(feit="De verrekening komt elke week.")
     oud = db.session.scalars(
@@ -199,9 +199,9 @@ def test_de_inbrenger_krijgt_nieuws_zonder_te_zeggen_waarover(g: Gesprek) -> Non
     g.stad.naar(date(2026, 3, 4))
     g.leg_voor()
     assert mensen_met_nieuws(g.stad.nu - timedelta(minutes=1), g.stad.nu) == [g.stad.ids["uitvoerder"]]
-    assert oogst.wacht_op([str(g.s)], g.stad.nu.date()) == {str(g.s)}
+    assert nakijken.wacht_op([str(g.s)], g.stad.nu.date()) == {str(g.s)}
     g.zeg("akkoord")
-    assert oogst.wacht_op([str(g.s)], g.stad.nu.date()) == set()
+    assert nakijken.wacht_op([str(g.s)], g.stad.nu.date()) == set()
 
 
 # ------------------------------------------------------------------ gone on a set day

@@ -6,7 +6,7 @@ Words that were not released are returned to the writers and, while they are ask
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,9 +17,7 @@ from sqlalchemy.orm import joinedload
 
 from signalen import visibility
 from signalen.db import NietGevonden, db
-from signalen.kennis import queries as kennis
-from signalen.kennis.queries import Afwegingbeeld
-from signalen.knelpunt.models import Knelpunt, Koppeling
+from signalen.knelpunt.models import Knelpunt
 from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
@@ -86,27 +84,11 @@ class UitGesprek:
     tekst: Markup | None
 
 
-@dataclass(frozen=True)
-class Nakijkblad:
-    """A text for an inbrenger: to look at now, or what became of it. `mijn` is what they said themselves."""
-
-    id: str
-    titel: str
-    zin: str
-    tekst: Markup | None
-    mijn: str
-    vraagt: bool
-    keuze: str
-    mag_kiezen: bool
-    afweging: Afwegingbeeld | None
-    zichtbaar_vanaf: date | None
-
-
 def op_overleg(overleg: Overleg, binnen: bool) -> list[Oogstregel]:
     """Return every knelpunt that was talked over; who was not there reads only what was released."""
     if overleg.staat != "gehouden" or overleg.soort not in oogst.MET_OOGST:
         return []
-    rijen = {rij.agendapunt_id: rij for rij in _lees(Oogst.overleg_id == overleg.id)}
+    rijen = {rij.agendapunt_id: rij for rij in lees(Oogst.overleg_id == overleg.id)}
     regels = [_regel(punt, rijen.get(punt.id)) for punt in besproken(overleg.punten)]
     return [r for r in regels if binnen or r.staat == oogst.VRIJGEGEVEN]
 
@@ -130,7 +112,7 @@ def schrijfblad(overleg_id: uuid.UUID, agendapunt_id: uuid.UUID, vandaag: date) 
     punt = next((p for p in punten if p.id == agendapunt_id), None)
     if punt is None:
         raise NietGevonden(str(agendapunt_id))
-    rij = next(iter(_lees(Oogst.agendapunt_id == punt.id)), None)
+    rij = next(iter(lees(Oogst.agendapunt_id == punt.id)), None)
     delen = {naam: getattr(rij, naam) for naam, _ in rules.DELEN} if rij else {}
     return Schrijfblad(
         regel=_regel(punt, rij),
@@ -154,36 +136,8 @@ def verslaglegger(overleg_id: uuid.UUID) -> tuple[tuple[tuple[str, str], ...], s
 def van_knelpunt(knelpunt_id: uuid.UUID) -> list[UitGesprek]:
     """Return the released texts about a knelpunt (and those that went up in it), and which stayed closed."""
     hoort = select(Knelpunt.id).where(or_(Knelpunt.id == knelpunt_id, Knelpunt.opgegaan_in_id == knelpunt_id))
-    rijen = _lees(Oogst.knelpunt_id.in_(hoort), Oogst.ronde > 0)
-    return [UitGesprek(_titel(rij), _zin(rij), _vrij(rij)) for rij in rijen]
-
-
-def voor_inbrenger(signaal_id: uuid.UUID, vandaag: date) -> list[Nakijkblad]:
-    """Return the texts that were put to this inbrenger, with what they said and may still say."""
-    hoort = select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal_id)
-    rijen = _lees(Oogst.knelpunt_id.in_(hoort), Oogst.ronde > 0)
-    zoek = select(Instemming).where(Instemming.signaal_id == signaal_id)
-    mijn = {(i.oogst_id, i.ronde): i for i in db.session.scalars(zoek)} if rijen else {}
-    return [_nakijkblad(rij, mijn.get((rij.id, rij.ronde)), vandaag) for rij in rijen]
-
-
-def wacht_op(signaal_ids: Sequence[str], vandaag: date) -> set[str]:
-    """Return which of these signalen have a text that waits for a look."""
-    zoek = (
-        select(Koppeling.signaal_id)
-        .join(Oogst, Oogst.knelpunt_id == Koppeling.knelpunt_id)
-        .join(Signaal, Signaal.id == Koppeling.signaal_id)
-        .outerjoin(
-            Instemming,
-            (Instemming.oogst_id == Oogst.id)
-            & (Instemming.ronde == Oogst.ronde)
-            & (Instemming.signaal_id == Koppeling.signaal_id),
-        )
-        .where(Oogst.staat == oogst.VOORGELEGD, Oogst.uiterste >= vandaag, Instemming.id.is_(None))
-        .where(Koppeling.signaal_id.in_([uuid.UUID(id_) for id_ in signaal_ids]))
-        .where(Signaal.ingetrokken_week.is_(None))
-    )
-    return {str(id_) for id_ in db.session.scalars(zoek)} if signaal_ids else set()
+    rijen = lees(Oogst.knelpunt_id.in_(hoort), Oogst.ronde > 0)
+    return [UitGesprek(titel(rij), _zin(rij), _vrij(rij)) for rij in rijen]
 
 
 def afwegingkeuzes(rij: Oogst) -> list[bool | None]:
@@ -193,7 +147,8 @@ def afwegingkeuzes(rij: Oogst) -> list[bool | None]:
     return list(db.session.scalars(zoek.where(Signaal.ingetrokken_week.is_(None))))
 
 
-def _lees(*waar: Any) -> list[Oogst]:
+def lees(*waar: Any) -> list[Oogst]:
+    """Return harvests with their words and overleg, oldest day first. Asks no right."""
     hoe = (joinedload(Oogst.overleg), *(joinedload(getattr(Oogst, naam)) for naam, _ in rules.DELEN))
     zoek = select(Oogst).join(Overleg, Overleg.id == Oogst.overleg_id).where(*waar).options(*hoe)
     return list(db.session.scalars(zoek.order_by(Overleg.datum, Oogst.id)))
@@ -215,18 +170,8 @@ def _zin(rij: Oogst) -> str:
     return ZINNEN[rij.staat]
 
 
-def _zin_voor_inbrenger(rij: Oogst) -> str:
-    """Say the same to an inbrenger, who may be one of more and does not know how many there are."""
-    if rij.staat == oogst.VOORGELEGD and rij.uiterste:
-        dag = voluit(rij.uiterste)
-        return f"Nakijken kan tot en met {dag}. Zegt een inbrenger nee of niemand ja, dan gaat er niets uit."
-    if rij.staat == oogst.VRIJGEGEVEN and rij.vrijgegeven_op:
-        return f"Deze tekst is vrijgegeven op {voluit(rij.vrijgegeven_op)}."
-    anders = "Een inbrenger is niet akkoord." if rij.staat == oogst.NIET_AKKOORD else "Er kwam geen akkoord."
-    return f"{anders} De tekst uit dit gesprek blijft bij de deelnemers."
-
-
-def _titel(rij: Oogst) -> str:
+def titel(rij: Oogst) -> str:
+    """Return which conversation a harvest is from, in words."""
     soort = rules.SOORTEN.get(rij.overleg.soort, rij.overleg.soort)
     return f"{soort} van {voluit(rij.overleg.gehouden_op or rij.overleg.datum)}"
 
@@ -251,22 +196,3 @@ def _correcties(rij: Oogst) -> tuple[str, ...]:
     zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
     gevonden = db.session.scalars(zoek.order_by(Instemming.id))
     return tuple(visibility.woorden(i.tekst) for i in gevonden if i.tekst is not None)
-
-
-def _nakijkblad(rij: Oogst, mijn: Instemming | None, vandaag: date) -> Nakijkblad:
-    loopt = rij.staat == oogst.VOORGELEGD and rij.uiterste is not None and vandaag <= rij.uiterste
-    gemaakt = kennis.aangeboden(rij.id)
-    beeld, dag = gemaakt if gemaakt else (None, None)
-    keuze = {True: "ja", False: "nee", None: ""}[mijn.mag_afweging if mijn else None]
-    return Nakijkblad(
-        id=str(rij.id),
-        titel=_titel(rij),
-        zin=_zin_voor_inbrenger(rij),
-        tekst=als_html(rij) if rij.staat in (oogst.VOORGELEGD, oogst.VRIJGEGEVEN) else None,
-        mijn=mijn.antwoord if mijn else "",
-        vraagt=loopt and mijn is None,
-        keuze=keuze,
-        mag_kiezen=mijn is not None and rij.staat == oogst.VRIJGEGEVEN and not (dag and dag <= vandaag),
-        afweging=beeld,
-        zichtbaar_vanaf=dag,
-    )
