@@ -18,7 +18,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABELLEN = ("afweging", "verslaglegger", "instemming", "oogst")
+TABELLEN = ("afweging", "verslaglegger", "oogstakkoord", "oogst")
 """In the order in which they can be dropped."""
 
 
@@ -30,19 +30,19 @@ def rol() -> str:
 
 def upgrade() -> None:
     _oogst()
-    _instemming()
+    _oogstakkoord()
     _rest()
     app = rol()
     op.execute(f"GRANT SELECT, INSERT, UPDATE ON oogst TO {app}")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE (mag_afweging) ON instemming TO {app}")
+    op.execute(f"GRANT SELECT, INSERT, UPDATE (mag_afweging) ON oogstakkoord TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON verslaglegger, afweging TO {app}")
     op.execute(
-        "CREATE TRIGGER instemming_niet_weg BEFORE DELETE ON instemming "
+        "CREATE TRIGGER oogstakkoord_niet_weg BEFORE DELETE ON oogstakkoord "
         "FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
     )
     op.execute(
-        "CREATE TRIGGER instemming_vast BEFORE UPDATE OF oogst_id, ronde, signaal_id, antwoord, tekst_id, "
-        "week ON instemming FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
+        "CREATE TRIGGER oogstakkoord_vast BEFORE UPDATE OF oogst_id, ronde, signaal_id, antwoord, tekst_id, "
+        "week ON oogstakkoord FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
     )
 
 
@@ -83,9 +83,9 @@ def _oogst() -> None:
     op.create_index("ix_oogst_voorgelegd", "oogst", ["uiterste"], postgresql_where=wacht)
 
 
-def _instemming() -> None:
+def _oogstakkoord() -> None:
     op.create_table(
-        "instemming",
+        "oogstakkoord",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("oogst_id", sa.Uuid(), nullable=False),
         sa.Column("ronde", sa.Integer(), nullable=False),
@@ -94,15 +94,15 @@ def _instemming() -> None:
         sa.Column("tekst_id", sa.Uuid(), nullable=True),
         sa.Column("mag_afweging", sa.Boolean(), nullable=True),
         sa.Column("week", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["oogst_id"], ["oogst.id"], name="fk_instemming_oogst_id"),
-        sa.ForeignKeyConstraint(["signaal_id"], ["signaal.id"], name="fk_instemming_signaal_id"),
-        sa.ForeignKeyConstraint(["tekst_id"], ["tekst.id"], name="fk_instemming_tekst_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_instemming"),
+        sa.ForeignKeyConstraint(["oogst_id"], ["oogst.id"], name="fk_oogstakkoord_oogst_id"),
+        sa.ForeignKeyConstraint(["signaal_id"], ["signaal.id"], name="fk_oogstakkoord_signaal_id"),
+        sa.ForeignKeyConstraint(["tekst_id"], ["tekst.id"], name="fk_oogstakkoord_tekst_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_oogstakkoord"),
         sa.UniqueConstraint(
-            "oogst_id", "ronde", "signaal_id", name="uq_instemming_oogst_id_ronde_signaal_id"
+            "oogst_id", "ronde", "signaal_id", name="uq_oogstakkoord_oogst_id_ronde_signaal_id"
         ),
     )
-    op.create_index("ix_instemming_oogst_id", "instemming", ["oogst_id"])
+    op.create_index("ix_oogstakkoord_oogst_id", "oogstakkoord", ["oogst_id"])
 
 
 def _rest() -> None:

@@ -1,6 +1,6 @@
 """What may leave the room about one knelpunt, who writes it, and what the inbrengers said of it.
 
-No row here points to an inbrenger: an Instemming hangs on a signaal, that knows only its link key.
+No row here points to an inbrenger: an Oogstakkoord hangs on a signaal, that knows only its link key.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Oogst(db.Model):
     feit: Mapped[Tekst | None] = relationship(foreign_keys=[feit_id])
     alternatief: Mapped[Tekst | None] = relationship(foreign_keys=[alternatief_id])
     opvatting: Mapped[Tekst | None] = relationship(foreign_keys=[opvatting_id])
-    instemmingen: Mapped[list[Instemming]] = relationship(back_populates="oogst", order_by="Instemming.id")
+    instemmingen: Mapped[list[Oogstakkoord]] = relationship(
+        back_populates="oogst", order_by="Oogstakkoord.id"
+    )
 
     __table_args__ = (
         Index("ix_oogst_voorgelegd", "uiterste", postgresql_where=text("staat = 'voorgelegd'")),
@@ -49,7 +51,7 @@ class Oogst(db.Model):
     __mapper_args__ = {"version_id_col": versie}
 
 
-class Instemming(db.Model):
+class Oogstakkoord(db.Model):
     """What one inbrenger said in one ronde: akkoord or niet, with a correction, by week.
 
     Append-only, except `mag_afweging`: consent may be taken back until it is published.

@@ -18,7 +18,7 @@ from signalen.kennis import queries as kennisvragen
 from signalen.knelpunt.models import Koppeling
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
-from signalen.overleg.models import Instemming, Oogst
+from signalen.overleg.models import Oogst, Oogstakkoord
 from signalen.overleg.operations.oogst import op_slot
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Signaal
@@ -48,7 +48,7 @@ def stem_in(
         raise Geweigerd("Je hebt deze tekst al nagekeken.", "al_gedaan")
     tekst = signalen.bewaar_tekst("correctie", correctie, "feit") if correctie.strip() else None
     week = clock.week_of(moment).date()
-    nieuw = Instemming(
+    nieuw = Oogstakkoord(
         oogst=rij,
         ronde=rij.ronde,
         signaal_id=signaal.id,
@@ -95,8 +95,10 @@ def _van_mij(signaal: Signaal, oogst_id: uuid.UUID) -> Oogst:
     return op_slot(oogst_id)
 
 
-def _mijn(rij: Oogst, signaal: Signaal) -> Instemming | None:
-    zoek = select(Instemming).where(
-        Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde, Instemming.signaal_id == signaal.id
+def _mijn(rij: Oogst, signaal: Signaal) -> Oogstakkoord | None:
+    zoek = select(Oogstakkoord).where(
+        Oogstakkoord.oogst_id == rij.id,
+        Oogstakkoord.ronde == rij.ronde,
+        Oogstakkoord.signaal_id == signaal.id,
     )
     return db.session.scalars(zoek).first()

@@ -11,7 +11,7 @@ from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.knelpunt.operations import traject
 from signalen.overleg import rules
-from signalen.overleg.models import Deelnemer, Instemming, Oogst
+from signalen.overleg.models import Deelnemer, Oogst, Oogstakkoord
 from signalen.overleg.operations.oogst import op_slot
 from signalen.signaal.models import Signaal
 from workflows import oogst
@@ -40,8 +40,8 @@ def _beslis(oogst_id: uuid.UUID, moment: datetime) -> int:
 
 def _antwoorden(rij: Oogst) -> list[str]:
     """Return what was said in this ronde; a signaal that was withdrawn says nothing any more."""
-    zoek = select(Instemming.antwoord).join(Signaal, Signaal.id == Instemming.signaal_id)
-    zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
+    zoek = select(Oogstakkoord.antwoord).join(Signaal, Signaal.id == Oogstakkoord.signaal_id)
+    zoek = zoek.where(Oogstakkoord.oogst_id == rij.id, Oogstakkoord.ronde == rij.ronde)
     return list(db.session.scalars(zoek.where(Signaal.ingetrokken_week.is_(None))))
 
 

@@ -16,7 +16,7 @@ from signalen.db import db, transaction
 from signalen.kennis import operations as kennis
 from signalen.kennis.models import Afweging
 from signalen.overleg import rules
-from signalen.overleg.models import Instemming, Oogst, Werkblad
+from signalen.overleg.models import Oogst, Oogstakkoord, Werkblad
 from signalen.overleg.queries.oogst import afwegingkeuzes
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Tekst
@@ -48,7 +48,7 @@ def leeg_dichte_oogst(moment: datetime) -> int:
 
 def leeg_correcties(moment: datetime) -> int:
     """Empty what inbrengers wrote about a harvest whose day has come, released or not."""
-    zoek = select(Tekst).join(Instemming, Instemming.tekst_id == Tekst.id).join(Oogst)
+    zoek = select(Tekst).join(Oogstakkoord, Oogstakkoord.tekst_id == Tekst.id).join(Oogst)
     zoek = zoek.where(Oogst.weg_op <= moment.date(), Tekst.geleegd_op.is_(None))
     teksten = list(db.session.scalars(zoek.where(Oogst.staat != oogst.VOORGELEGD)))
     _leeg(teksten, moment)

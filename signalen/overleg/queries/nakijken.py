@@ -14,7 +14,7 @@ from signalen.db import db
 from signalen.kennis import queries as kennis
 from signalen.kennis.queries import Afwegingbeeld
 from signalen.knelpunt.models import Koppeling
-from signalen.overleg.models import Instemming, Oogst
+from signalen.overleg.models import Oogst, Oogstakkoord
 from signalen.overleg.queries.oogst import als_html, lees, titel
 from signalen.signaal.models import Signaal
 from workflows import oogst
@@ -41,7 +41,7 @@ def voor_inbrenger(signaal_id: uuid.UUID, vandaag: date) -> list[Nakijkblad]:
     """Return the texts that were put to this inbrenger, with what they said and may still say."""
     hoort = select(Koppeling.knelpunt_id).where(Koppeling.signaal_id == signaal_id)
     rijen = lees(Oogst.knelpunt_id.in_(hoort), Oogst.ronde > 0)
-    zoek = select(Instemming).where(Instemming.signaal_id == signaal_id)
+    zoek = select(Oogstakkoord).where(Oogstakkoord.signaal_id == signaal_id)
     mijn = {(i.oogst_id, i.ronde): i for i in db.session.scalars(zoek)} if rijen else {}
     return [_nakijkblad(rij, mijn.get((rij.id, rij.ronde)), vandaag) for rij in rijen]
 
@@ -53,19 +53,19 @@ def wacht_op(signaal_ids: Sequence[str], vandaag: date) -> set[str]:
         .join(Oogst, Oogst.knelpunt_id == Koppeling.knelpunt_id)
         .join(Signaal, Signaal.id == Koppeling.signaal_id)
         .outerjoin(
-            Instemming,
-            (Instemming.oogst_id == Oogst.id)
-            & (Instemming.ronde == Oogst.ronde)
-            & (Instemming.signaal_id == Koppeling.signaal_id),
+            Oogstakkoord,
+            (Oogstakkoord.oogst_id == Oogst.id)
+            & (Oogstakkoord.ronde == Oogst.ronde)
+            & (Oogstakkoord.signaal_id == Koppeling.signaal_id),
         )
-        .where(Oogst.staat == oogst.VOORGELEGD, Oogst.uiterste >= vandaag, Instemming.id.is_(None))
+        .where(Oogst.staat == oogst.VOORGELEGD, Oogst.uiterste >= vandaag, Oogstakkoord.id.is_(None))
         .where(Koppeling.signaal_id.in_([uuid.UUID(id_) for id_ in signaal_ids]))
         .where(Signaal.ingetrokken_week.is_(None))
     )
     return {str(id_) for id_ in db.session.scalars(zoek)} if signaal_ids else set()
 
 
-def _nakijkblad(rij: Oogst, mijn: Instemming | None, vandaag: date) -> Nakijkblad:
+def _nakijkblad(rij: Oogst, mijn: Oogstakkoord | None, vandaag: date) -> Nakijkblad:
     loopt = rij.staat == oogst.VOORGELEGD and rij.uiterste is not None and vandaag <= rij.uiterste
     gemaakt = kennis.aangeboden(rij.id)
     beeld, dag = gemaakt if gemaakt else (None, None)

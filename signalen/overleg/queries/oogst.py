@@ -24,8 +24,8 @@ from signalen.overleg import rules
 from signalen.overleg.models import (
     Agendapunt,
     Deelnemer,
-    Instemming,
     Oogst,
+    Oogstakkoord,
     Overleg,
     Verslaglegger,
     Werkblad,
@@ -142,8 +142,8 @@ def van_knelpunt(knelpunt_id: uuid.UUID) -> list[UitGesprek]:
 
 def afwegingkeuzes(rij: Oogst) -> list[bool | None]:
     """Return what the inbrengers of the last ronde chose; a signaal that was withdrawn does not count."""
-    zoek = select(Instemming.mag_afweging).join(Signaal, Signaal.id == Instemming.signaal_id)
-    zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
+    zoek = select(Oogstakkoord.mag_afweging).join(Signaal, Signaal.id == Oogstakkoord.signaal_id)
+    zoek = zoek.where(Oogstakkoord.oogst_id == rij.id, Oogstakkoord.ronde == rij.ronde)
     return list(db.session.scalars(zoek.where(Signaal.ingetrokken_week.is_(None))))
 
 
@@ -192,7 +192,7 @@ def _correcties(rij: Oogst) -> tuple[str, ...]:
     """Return what inbrengers wanted otherwise in the last ronde, once the words came back."""
     if rij.staat == oogst.VOORGELEGD:
         return ()
-    zoek = select(Instemming).options(joinedload(Instemming.tekst))
-    zoek = zoek.where(Instemming.oogst_id == rij.id, Instemming.ronde == rij.ronde)
-    gevonden = db.session.scalars(zoek.order_by(Instemming.id))
+    zoek = select(Oogstakkoord).options(joinedload(Oogstakkoord.tekst))
+    zoek = zoek.where(Oogstakkoord.oogst_id == rij.id, Oogstakkoord.ronde == rij.ronde)
+    gevonden = db.session.scalars(zoek.order_by(Oogstakkoord.id))
     return tuple(visibility.woorden(i.tekst) for i in gevonden if i.tekst is not None)
