@@ -22,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "signalen" / "static" / "vendor"
+LETTERS = ROOT / "signalen" / "vendor"
 BROWSER = ROOT / "tests" / "browser" / "vendor"
 
 
@@ -62,6 +63,17 @@ PACKAGES = (
     Package("htmx.org", "4.0.1", "0BSD", STATIC, ("LICENSE", "dist/htmx.min.js")),
     # The letter Source Sans 3, cut into subsets of 16 KB; the package `source-sans` has only files of 110 KB.
     Package("@fontsource/source-sans-3", "5.3.1", "OFL-1.1", STATIC, ("LICENSE", *_letters())),
+    # The same letter as TrueType, because a PDF cannot hold the web format; read by typst, never served.
+    Package(
+        "source-sans",
+        "3.52.0",
+        "OFL-1.1",
+        LETTERS,
+        (
+            "LICENSE.md",
+            *(f"TTF/SourceSans3-{face}.ttf" for face in ("Regular", "It", "Semibold", "SemiboldIt")),
+        ),
+    ),
     # Only for the browser tests; never served by the application.
     Package("axe-core", "4.14.1", "MPL-2.0", BROWSER, ("LICENSE", "LICENSE-3RD-PARTY.txt", "axe.min.js")),
 )

@@ -39,18 +39,19 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 
 
-def naar_html(tekst: str, basisniveau: int = 2) -> Markup:
+def naar_html(tekst: str, basisniveau: int = 2, kenmerk: str = "tekst") -> Markup:
     """Return the Markdown as sanitised HTML; a `#` heading becomes a heading of the base level.
 
     Raises ValueError with a sentence in Dutch when the text is longer than 20,000 characters, holds more than
     200 opening brackets ([ or <) or is nested too deep to read, and when the base level is not 1 to 6.
+    `kenmerk` begins the ids of headings and notes: give texts on one page each their own.
     Only tags of the allow-list come through, and only links with http, https or mailto.
     """
     _refuse_heavy(tekst)
     if basisniveau not in range(1, 7):
         raise ValueError(f"Het niveau van een kop is 1 tot en met 6, niet {basisniveau}.")
     try:
-        html = Markdown(extensions=_extensions(basisniveau), output_format="html").convert(tekst)
+        html = Markdown(extensions=_extensions(basisniveau, kenmerk), output_format="html").convert(tekst)
     except RecursionError as error:
         raise ValueError(
             "In deze tekst zitten te veel lagen in elkaar. Gebruik minder inspringen."
@@ -78,12 +79,12 @@ def _refuse_heavy(tekst: str) -> None:
         raise ValueError(f"In de tekst staan meer dan {MAX_BRACKETS} haken. Gebruik minder links.")
 
 
-def _extensions(basisniveau: int) -> list[str | Extension]:
+def _extensions(basisniveau: int, kenmerk: str) -> list[str | Extension]:
     # Not `extra` and not `attr_list`: these let an author set attributes.
     headings = TocExtension(
-        baselevel=basisniveau, slugify=lambda value, separator: f"tekst-{slugify(value, separator)}"
+        baselevel=basisniveau, slugify=lambda value, separator: f"{kenmerk}-{slugify(value, separator)}"
     )
-    notes = FootnoteExtension(SEPARATOR="-tekst-", BACKLINK_TITLE="Terug naar de tekst bij noot {}")
+    notes = FootnoteExtension(SEPARATOR=f"-{kenmerk}-", BACKLINK_TITLE="Terug naar de tekst bij noot {}")
     return ["tables", "sane_lists", "abbr", "def_list", notes, headings]
 
 

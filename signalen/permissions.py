@@ -64,6 +64,8 @@ class Recht(StrEnum):
     OVERLEG_LEIDEN = "overleg_leiden"
     STEMMEN = "stemmen"
     OVERLEG_VOORBEREIDEN = "overleg_voorbereiden"
+    OOGST_SCHRIJVEN = "oogst_schrijven"
+    AFWEGING_AANBIEDEN = "afweging_aanbieden"
     AFSPRAAK_BIJWERKEN = "afspraak_bijwerken"
     MAATWERK_VRAGEN = "maatwerk_vragen"
     MAATWERK_ZIEN = "maatwerk_zien"
@@ -142,6 +144,11 @@ def vroeg_dit_niet(persoon: Persoon | None, band: Band) -> bool:
     return "aanvrager" not in band.extra
 
 
+def legt_vast(persoon: Persoon | None, band: Band) -> bool:
+    """The verslaglegger of this overleg."""
+    return "verslaglegger" in band.extra
+
+
 def heeft(*rollen: str) -> Vraag:
     """Make the question: does this person hold one of these roles, in any unit?"""
 
@@ -191,6 +198,8 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.MAATWERK_INSTEMMEN: [[is_ingelogd, is_teamgenoot, vroeg_dit_niet]],
     Recht.MAATWERK_EIGEN: [[is_ingelogd, is_aanvrager]],
     Recht.OVERLEG_VOORBEREIDEN: [[is_ingelogd, neemt_deel], [is_ingelogd, leidt]],
+    Recht.OOGST_SCHRIJVEN: [[is_ingelogd, leidt], [is_ingelogd, neemt_deel, legt_vast]],
+    Recht.AFWEGING_AANBIEDEN: [[heeft("gespreksleider", "jurist")]],
     Recht.AFSPRAAK_BIJWERKEN: [[is_ingelogd, is_aan_zet], [heeft_hier("coordinator")]],
     Recht.HANDREIKING_ZIEN: [[is_ingelogd]],
     Recht.HANDREIKING_SCHRIJVEN: [[heeft("coordinator", "jurist", "adviseur", *sorted(LEIDING))]],

@@ -4,7 +4,7 @@ What an overleg said, who agreed and what was learned is only added to. A closed
 not from the owner of the tables.
 
 Revision ID: 0007
-Revises: 0005
+Revises: 0006
 """
 
 import os
@@ -15,7 +15,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

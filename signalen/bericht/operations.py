@@ -35,6 +35,7 @@ ONDERWERPEN = {
     "overleg": "Je bent uitgenodigd voor een overleg",
     "overleg_vervallen": "Een overleg gaat niet door",
     "verslag": "Een verslag is vrijgegeven",
+    "oogst": "Tekst uit een gesprek is vrijgegeven",
     "afspraak": "Een afspraak loopt bijna af",
     "maatwerk": "Een collega vraagt je mee te denken",
     "terugkijken": "Tijd om terug te kijken op maatwerk",

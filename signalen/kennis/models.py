@@ -1,4 +1,4 @@
-"""Handreikingen, versioned: a new version is a new row that points to the one before."""
+"""What the organisation knows: handreikingen (a new version is a new row) and eerdere afwegingen."""
 
 from __future__ import annotations
 
@@ -33,3 +33,24 @@ class Handreiking(db.Model):
     waar_verteld: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (UniqueConstraint("reeks_id", "versie"),)
+
+
+class Afweging(db.Model):
+    """A moral question that was weighed before, with consent and worded so that it points at nobody.
+
+    It holds copies and no link to a conversation: `bron_id` is only the key that lets nothing be offered
+    twice. Read by everyone from `zichtbaar_vanaf` on; until then the inbrenger may take it back.
+    """
+
+    id: Mapped[uuid.UUID] = sleutel()
+    bron_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    knelpunt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("knelpunt.id"), index=True)
+    vraag: Mapped[str] = mapped_column(String(300))
+    voor: Mapped[str] = mapped_column(Text)
+    tegen: Mapped[str] = mapped_column(Text)
+    uitkomst: Mapped[str] = mapped_column(Text)
+    methode: Mapped[str] = mapped_column(String(80), default="")
+    domein: Mapped[str] = mapped_column(String(80), default="")
+    regeling: Mapped[str] = mapped_column(String(300), default="")
+    zoektekst: Mapped[str] = mapped_column(Text)
+    zichtbaar_vanaf: Mapped[date]

@@ -1,4 +1,4 @@
-"""Acts on handreikingen: writing one, a new version of one, and the co-signature that publishes it.
+"""Acts on kennis: writing, renewing and co-signing a handreiking; offering and taking back an afweging.
 
 A version is never changed: who writes again makes a new row of the same reeks.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from signalen.db import NietGevonden, db
 from signalen.kennis import rules
-from signalen.kennis.models import Handreiking
+from signalen.kennis.models import Afweging, Handreiking
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.markdown import naar_html
 from workflows.stand import Geweigerd
@@ -77,3 +77,30 @@ def teken_mee(handreiking_id: uuid.UUID, door: uuid.UUID, moment: datetime) -> H
     rij.meegetekend_door, rij.meegetekend_op = door, moment.date()
     db.session.flush()
     return rij
+
+
+def bewaar_afweging(
+    bron_id: uuid.UUID, knelpunt_id: uuid.UUID, invoer: Mapping[str, str], zichtbaar_vanaf: date
+) -> Afweging:
+    """Store an afweging that everyone reads from a day on. The caller has made sure that there is consent.
+
+    Raises OngeldigeInvoer per field and Geweigerd when it was offered before.
+    """
+    tekst = rules.lees_afweging(invoer)
+    if db.session.scalar(select(Afweging.id).where(Afweging.bron_id == bron_id)) is not None:
+        raise Geweigerd("Deze afweging is al aangeboden.", "al_aangeboden")
+    rij = Afweging(
+        bron_id=bron_id,
+        knelpunt_id=knelpunt_id,
+        zichtbaar_vanaf=zichtbaar_vanaf,
+        zoektekst=tekst.zoektekst,
+        **asdict(tekst),
+    )
+    db.session.add(rij)
+    db.session.flush()
+    return rij
+
+
+def neem_afweging_terug(bron_id: uuid.UUID) -> None:
+    """Remove an afweging that is not published yet. The caller asks first whether it is (`staat_open`)."""
+    db.session.execute(delete(Afweging).where(Afweging.bron_id == bron_id))

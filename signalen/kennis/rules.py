@@ -1,4 +1,4 @@
-"""Pure rules of handreikingen: what a card must hold, finding one by words, and which fits a regeling."""
+"""Pure rules of kennis: what a handreiking or an eerdere afweging must hold, and finding one by words."""
 
 from __future__ import annotations
 
@@ -149,3 +149,61 @@ def _nummers(tekst: str) -> set[str]:
     """Return article numbers: `35`, `18a`, `4:84`, `2.3.5`; the number of a lid is no article."""
     zonder_leden = re.sub(r"\b(?:lid|leden)\s+\d+(?:\s*(?:,|en)\s*\d+)*", " ", kaal(tekst))
     return set(re.findall(r"\b\d{1,3}(?:[.:]\d{1,3})*[a-z]?\b", zonder_leden))
+
+
+# ------------------------------------------------------------------ eerdere afwegingen
+
+AFWEGING = {
+    "vraag": ("Schrijf de morele vraag.", 300),
+    "voor": ("Schrijf welke waarden ervoor spraken.", 4_000),
+    "tegen": ("Schrijf welke waarden ertegen spraken.", 4_000),
+    "uitkomst": ("Schrijf waar het gesprek op uitkwam.", 4_000),
+}
+MAX_REGELING, MAX_METHODE, MAX_WOORDEN = 300, 80, 8
+_HERLEIDBAAR = re.compile(r"\b(?:week \d{1,2}|\d+ signalen|\d+ meldingen|nummer \d{4,})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Afwegingtekst:
+    """An afweging as it was read from a form, ready to be stored."""
+
+    vraag: str
+    voor: str
+    tegen: str
+    uitkomst: str
+    methode: str
+    domein: str
+    regeling: str
+
+    @property
+    def zoektekst(self) -> str:
+        """What is searched: every word, lower case and without accents."""
+        delen = (self.vraag, self.voor, self.tegen, self.uitkomst, self.regeling, self.domein, self.methode)
+        return kaal(" ".join(delen))
+
+
+def lees_afweging(invoer: Mapping[str, str]) -> Afwegingtekst:
+    """Turn what was typed into an afweging. Raises OngeldigeInvoer with a sentence per field.
+
+    Weeks, numbers of signalen and numbers of knelpunten are refused: they lead back to who spoke.
+    """
+    tekst = {naam: schoon(invoer.get(naam, "")) for naam in (*AFWEGING, "regeling", "methode")}
+    fouten = [Veldfout(naam, zin) for naam, (zin, _) in AFWEGING.items() if not tekst[naam]]
+    grenzen = {n: lengte for n, (_, lengte) in AFWEGING.items()}
+    grenzen |= {"regeling": MAX_REGELING, "methode": MAX_METHODE}
+    fouten += [Veldfout(n, f"Kort dit in tot {g} tekens.") for n, g in grenzen.items() if len(tekst[n]) > g]
+    fouten += [Veldfout(n, " ".join(v.uitleg for v in gevonden)) for n, gevonden in bezwaren(tekst).items()]
+    for naam in AFWEGING:
+        if spoor := _HERLEIDBAAR.search(tekst[naam]):
+            fouten.append(Veldfout(naam, f"‘{spoor[0]}’ wijst terug naar wie het inbracht. Haal dat weg."))
+    domein = invoer.get("domein", "")
+    if domein not in DOMEINEN:
+        fouten.append(Veldfout("domein", "Kies bij welk werk dit hoort."))
+    if fouten:
+        raise OngeldigeInvoer(fouten)
+    return Afwegingtekst(**tekst, domein=domein)
+
+
+def zoekwoorden(vraag: str) -> tuple[str, ...]:
+    """Return the words of a question as they are searched: at most eight, folded, without marks."""
+    return tuple(dict.fromkeys(re.findall(r"[a-z0-9]+", kaal(vraag))))[:MAX_WOORDEN]

@@ -25,7 +25,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import afspraken, melder, werk
 from signalen.overleg import queries as overleggen
-from signalen.overleg.queries import uitspraken
+from signalen.overleg.queries import oogst, uitspraken
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
@@ -133,6 +133,7 @@ def toon(
         uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
         zonder_dag=overleggen.soorten_van(rij.id, vandaag) if pagina.vraagt_overleg(rij) else {},
         mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie),
+        uit_gesprek=oogst.van_knelpunt(rij.id) if tab == "verloop" else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -20,7 +20,9 @@ from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
 from signalen.knelpunt.queries import lijken, verhaal
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import melder
+from signalen.overleg import oogstvormen
 from signalen.overleg import queries as overleggen
+from signalen.overleg.queries import nakijken as nakijkbladen
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.register import queries as register
 from signalen.signaal import forms
@@ -134,8 +136,10 @@ def versturen() -> web.ANTWOORD:
 @requires(Recht.SIGNAAL_GEVEN)
 def mijn() -> web.ANTWOORD:
     """My signalen, each with where it lies."""
-    regels = melder.mijn_signalen(sleutels(web.ik()), web.moment().date())
-    return render_template("signaal/mijn.html", regels=regels)
+    vandaag = web.moment().date()
+    regels = melder.mijn_signalen(sleutels(web.ik()), vandaag)
+    wacht = nakijkbladen.wacht_op([r.id for r in regels], vandaag)
+    return render_template("signaal/mijn.html", regels=regels, nakijken=wacht)
 
 
 @signaal.get("/mijn-signalen/<uuid:signaal_id>")
@@ -146,11 +150,16 @@ def een(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 
 
 def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: str = "") -> web.ANTWOORD:
-    beeld = melder.beeld(rij, web.moment().date(), kader.rol_label)
-    vormen = forms.vormen(beeld, request.form if fout else {}, velden.fouten_van(fout) if fout else {}, waar)
+    vandaag = web.moment().date()
+    beeld = melder.beeld(rij, vandaag, kader.rol_label)
+    bladen = nakijkbladen.voor_inbrenger(rij.id, vandaag)
+    ruw, zinnen = (request.form, velden.fouten_van(fout)) if fout else ({}, {})
+    vormen = forms.vormen(beeld, ruw, zinnen, waar)
+    vormen |= oogstvormen.voor_inbrenger(bladen, ruw, zinnen, waar)
     pagina = render_template(
         "signaal/een.html",
         s=beeld,
+        oogst=bladen,
         vormen=vormen,
         form=velden.geweigerd(vormen.get(waar), fout),
         formulier_id=web.nieuw_formulier(),
@@ -159,7 +168,9 @@ def _pagina(rij: Any, status: int = 200, fout: Geweigerd | None = None, waar: st
     return pagina, status
 
 
-def _doe(rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str | None]) -> web.ANTWOORD:
+def doe_met_signaal(
+    rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str | None]
+) -> web.ANTWOORD:
     """Carry out an act on my own signaal, or show the page again with what was typed."""
 
     rij_id = rij.id
@@ -179,7 +190,9 @@ def _doe(rij: Any, waar: str, gedaan: str, handeling: Callable[[datetime], str |
 def aanvullen(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Add words to my signaal."""
     tekst = forms.bewaakt("tekst")
-    return _doe(geladen.ding, "aanvullen", "aanvulling", lambda m: melders.vul_aan(geladen.ding, tekst(), m))
+    return doe_met_signaal(
+        geladen.ding, "aanvullen", "aanvulling", lambda m: melders.vul_aan(geladen.ding, tekst(), m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/oordeel")
@@ -192,7 +205,7 @@ def oordeel(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     def zeg(moment: datetime) -> None:
         opvolging.oordeel(geladen.ding, antwoorden, toelichting(), moment)
 
-    return _doe(geladen.ding, "oordeel", "oordeel", zeg)
+    return doe_met_signaal(geladen.ding, "oordeel", "oordeel", zeg)
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/betwisten")
@@ -205,7 +218,7 @@ def betwisten(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
         naar = melders.betwist(geladen.ding, reden(), moment)
         return "omstreden" if naar in ("gesloten", "geparkeerd", "proef") else "betwist"
 
-    return _doe(geladen.ding, "betwisten", "betwist", zeg)
+    return doe_met_signaal(geladen.ding, "betwisten", "betwist", zeg)
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/doorgeving/<uuid:doorgeving_id>")
@@ -217,7 +230,7 @@ def reageren(geladen: Geladen[Any], signaal_id: uuid.UUID, doorgeving_id: uuid.U
     def zeg(moment: datetime) -> None:
         melders.reageer(geladen.ding, doorgeving_id, antwoord, correctie(), moment)
 
-    return _doe(geladen.ding, f"doorgeving-{doorgeving_id}", "reactie", zeg)
+    return doe_met_signaal(geladen.ding, f"doorgeving-{doorgeving_id}", "reactie", zeg)
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/toestemming")
@@ -225,7 +238,7 @@ def reageren(geladen: Geladen[Any], signaal_id: uuid.UUID, doorgeving_id: uuid.U
 def toestemming(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Say whether this may stand in the register."""
     mag_ = forms.ja_of_nee("mag")
-    return _doe(
+    return doe_met_signaal(
         geladen.ding, "toestemming", "toestemming", lambda m: melders.zet_toestemming(geladen.ding, mag_(), m)
     )
 
@@ -234,14 +247,18 @@ def toestemming(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 @requires(Recht.EIGEN_SIGNAAL, laad=eigen_signaal)
 def niveau(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Protect a signaal that was open."""
-    return _doe(geladen.ding, "niveau", "niveau", lambda m: melders.verhoog_niveau(geladen.ding, m))
+    return doe_met_signaal(
+        geladen.ding, "niveau", "niveau", lambda m: melders.verhoog_niveau(geladen.ding, m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/intrekken")
 @requires(Recht.EIGEN_SIGNAAL, laad=eigen_signaal)
 def intrekken(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Withdraw my signaal."""
-    return _doe(geladen.ding, "intrekken", "ingetrokken", lambda m: melders.trek_in(geladen.ding, m))
+    return doe_met_signaal(
+        geladen.ding, "intrekken", "ingetrokken", lambda m: melders.trek_in(geladen.ding, m)
+    )
 
 
 @signaal.post("/mijn-signalen/<uuid:signaal_id>/nog-steeds")
@@ -249,7 +266,7 @@ def intrekken(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
 def nog_steeds(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     """Say that it is still so: the next ronde begins."""
     reden = forms.bewaakt("reden")
-    return _doe(
+    return doe_met_signaal(
         geladen.ding, "nog-steeds", "nog_steeds", lambda m: melders.nog_steeds(geladen.ding, reden(), m)
     )
 
@@ -263,4 +280,4 @@ def antwoorden(geladen: Geladen[Any], signaal_id: uuid.UUID, vraag_id: uuid.UUID
     def zeg(moment: datetime) -> None:
         melders.beantwoord_vraag(geladen.ding, vraag_id, tekst(), moment)
 
-    return _doe(geladen.ding, f"vraag-{vraag_id}", "antwoord", zeg)
+    return doe_met_signaal(geladen.ding, f"vraag-{vraag_id}", "antwoord", zeg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -105,3 +106,9 @@ def test_lastige_tekst_blijft_binnen_de_tijd(tekst: str) -> None:
     start = time.process_time()
     naar_html(tekst)
     assert time.process_time() - start < 5
+
+
+def test_twee_teksten_op_een_pagina_delen_geen_id() -> None:
+    tekst = "# Feiten\n\nZie[^1].\n\n[^1]: Noot."
+    eerste, tweede = (set(re.findall(r'id="([^"]+)"', naar_html(tekst, kenmerk=k))) for k in ("a", "b"))
+    assert eerste and not eerste & tweede

@@ -43,6 +43,17 @@ HANDREIKING = {
     "waar_verteld": "In het werkoverleg.",
 }
 
+OOGST = {"feit": "De brief komt te laat.", "alternatief": "Eerder bellen.", "opvatting": "Het voelt krom."}
+AFWEGING = {
+    "vraag": "Mogen we vertrouwen boven controle stellen?",
+    "voor": "Vertrouwen en menselijke maat.",
+    "tegen": "Gelijke behandeling.",
+    "uitkomst": "Eerst bellen, dan pas terugvorderen.",
+    "methode": "Dilemmamethode",
+    "domein": "werk en inkomen",
+    "regeling": "Participatiewet",
+}
+
 
 @dataclass
 class Plein:
@@ -127,7 +138,9 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
     with app.app_context():
         stad = Stad(app, mensen, MAANDAG, zet_klok)
         _signalen(stad, plein.ding)
+        _gesprek(stad, plein.ding)
         stad.naar(date(2026, 3, 10))
+        _na_het_gesprek(stad, plein.ding)
         _besluit(stad, plein.ding)
         _vragen(stad, plein.ding)
         stad.naar(NU)
@@ -158,6 +171,45 @@ def _signalen(stad: Stad, ding: dict[str, Any]) -> None:
     for nummer in (1, 2, 3, 4, 7):
         ding[f"k{nummer}"] = stad.knelpunt_id(ding[f"s{nummer}"])
     ding["s6"] = ik_ook(stad, ding["k1"], "uitvoerder2")
+
+
+def _gesprek(stad: Stad, ding: dict[str, Any]) -> None:
+    """Hold a casuïstiekbespreking on 2 March; one of its three texts is agreed to at once."""
+    from signalen.overleg import operations
+    from signalen.overleg.models import Agendapunt
+    from signalen.overleg.rules import Voorstel
+
+    for naam in ("8", "9", "10"):
+        ding[f"s{naam}"] = stad.geef("uitvoerder3")
+        ding[f"k{naam}"] = stad.knelpunt_id(ding[f"s{naam}"])
+        stad.doe(ding[f"k{naam}"], "coordinator", "gewoon", **SAMENVATTING)
+    mensen = (stad.ids["uitvoerder"],)
+    plan = Voorstel(
+        "casuistiekbespreking", "2026-03-02", "14:00", stad.ids["gespreksleider"], deelnemers=mensen
+    )
+    with transaction():
+        ding["o8"] = operations.plan(plan, stad.nu).id
+    with transaction():
+        operations.houd(ding["o8"], [f"knelpunt:{ding[f'k{n}']}" for n in ("8", "9", "10")], 5, stad.nu)
+    for naam in ("8", "9", "10"):
+        zoek = select(Agendapunt.id).where(Agendapunt.knelpunt_id == ding[f"k{naam}"])
+        ding[f"p{naam}"] = db.session.scalar(zoek)
+    db.session.rollback()
+    with transaction():
+        ding["u9"] = operations.leg_voor(ding["o8"], ding["p9"], OOGST, "", stad.nu).id
+        operations.stem_in(signaal(ding["s9"]), ding["u9"], "akkoord", "", True, stad.nu)
+
+
+def _na_het_gesprek(stad: Stad, ding: dict[str, Any]) -> None:
+    """On 10 March: release what was agreed, put a second text forward, publish an afweging."""
+    from signalen.kennis import operations as kennis
+    from signalen.overleg import operations
+    from signalen.overleg.operations import vrijgeven
+
+    vrijgeven.vrijgeven(stad.nu)
+    with transaction():
+        ding["u8"] = operations.leg_voor(ding["o8"], ding["p8"], OOGST, "", stad.nu).id
+        ding["w1"] = kennis.bewaar_afweging(uuid.uuid4(), ding["k7"], AFWEGING, date(2026, 3, 9)).id
 
 
 def ik_ook(
@@ -307,6 +359,20 @@ def _vormen_melder(p: Plein) -> dict[str, Vorm]:
         f"{mijn}/nog-steeds": Vorm(
             "buurtteam", f"{s2}/nog-steeds", {"reden": "Nog elke week."}, ("reden",), "uitvoerder"
         ),
+        f"{mijn}/oogst/<uuid:oogst_id>": Vorm(
+            "uitvoerder3",
+            f"/mijn-signalen/{d['s8']}/oogst/{d['u8']}",
+            {"antwoord": "niet", "correctie": "Het is elke week.", "afweging": "ja"},
+            ("correctie",),
+            "uitvoerder",
+        ),
+        f"{mijn}/oogst/<uuid:oogst_id>/afweging": Vorm(
+            "uitvoerder3",
+            f"/mijn-signalen/{d['s9']}/oogst/{d['u9']}/afweging",
+            {"mag": "nee"},
+            (),
+            "uitvoerder",
+        ),
         f"{mijn}/vraag/<uuid:vraag_id>": Vorm(
             "uitvoerder3", f"{s4}/vraag/{d['v4']}", {"tekst": "Elke maand."}, ("tekst",), "uitvoerder"
         ),
@@ -398,6 +464,21 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         f"{ov}/verzetten": Vorm(g, f"{o1}/verzetten", verzet, ("reden",)),
         f"{ov}/methode": Vorm(g, f"{o1}/methode", {"naam": "dilemmamethode"}),
         f"{ov}/afspraak": Vorm(g, f"{o2}/afspraak", afspraak, ("omschrijving",)),
+        f"{ov}/oogst/<uuid:agendapunt_id>": Vorm(
+            g,
+            f"/overleg/{d['o8']}/oogst/{d['p10']}",
+            {**OOGST, "versie": "", "actie": "bewaren"},
+            tuple(OOGST),
+        ),
+        f"{ov}/verslaglegger": Vorm(
+            g, f"/overleg/{d['o8']}/verslaglegger", {"verslaglegger": str(p.mensen["uitvoerder"])}
+        ),
+        "/eerdere-afwegingen/aanbieden/<uuid:oogst_id>": Vorm(
+            "jurist",
+            f"/eerdere-afwegingen/aanbieden/{d['u9']}",
+            dict(AFWEGING),
+            ("vraag", "voor", "tegen", "uitkomst", "methode", "regeling"),
+        ),
         "/handreikingen": Vorm("jurist", "/handreikingen", dict(HANDREIKING), kaart),
         f"{hr}/wijzigen": Vorm("jurist", f"/handreikingen/{d['h1']}/wijzigen", dict(HANDREIKING), kaart),
         f"{hr}/meetekenen": Vorm("jurist", f"/handreikingen/{d['h1']}/meetekenen", {}),

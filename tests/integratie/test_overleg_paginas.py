@@ -122,7 +122,9 @@ def test_van_houden_tot_verslag_en_uitkomst(huis: Stad) -> None:
         f"{pad}/verslag", {"feit": tekst, "alternatief": "Eerder bellen.", "opvatting": ""}, volg=True
     )
     assert isinstance(blad, Page)
-    assert "Alleen dit verslag gaat de kamer uit" in blad.tekst
+    # A knelpunt was talked over and nobody asked the inbrenger: this verslag stays with who was there.
+    assert "Dit verslag is voor de deelnemers." in blad.tekst
+    assert "herkent" not in als(huis.app, "coordinator").pagina(pad).tekst
     assert blad.soup.find("strong", string="herkent")
     assert "alert(1)" not in blad.tekst
     assert "Jij leidt dit overleg" not in als(huis.app, "uitvoerder2").pagina(pad).tekst

@@ -74,16 +74,23 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
     paginas = {
         "uitvoerder": ["/signaal-geven", f"/mijn-signalen/{p.ding['s1']}"],
         "buurtteam": [f"/mijn-signalen/{p.ding['s2']}"],
-        "uitvoerder3": [f"/mijn-signalen/{p.ding['s4']}", f"/knelpunten/{p.ding['k7']}/ik-ook"],
+        "uitvoerder3": [
+            *(f"/mijn-signalen/{p.ding[s]}" for s in ("s4", "s8", "s9")),
+            f"/knelpunten/{p.ding['k7']}/ik-ook",
+        ],
         "coordinator": [f"/knelpunten/{p.ding['k1']}", f"/knelpunten/{p.ding['k2']}"],
         "afdelingshoofd": [f"/knelpunten/{p.ding['k3']}", f"/knelpunten/{p.ding['k2']}/afspraken"],
         "gespreksleider": [
             "/overleg/plannen",
-            f"/overleg/{p.ding['o1']}",
-            f"/overleg/{p.ding['o2']}",
             f"/overleg/{p.ding['o1']}/methode",
+            *(f"/overleg/{p.ding[o]}" for o in ("o1", "o2", "o8")),
+            f"/overleg/{p.ding['o8']}/oogst/{p.ding['p10']}",
         ],
-        "jurist": ["/handreikingen/nieuw", f"/handreikingen/{p.ding['h1']}"],
+        "jurist": [
+            "/handreikingen/nieuw",
+            f"/handreikingen/{p.ding['h1']}",
+            f"/eerdere-afwegingen/aanbieden/{p.ding['u9']}",
+        ],
         "griffier": ["/register/2026-K1", "/register/2025-K4/vaststellen", "/register/2025-K3"],
         "beheerder": [
             "/beheer/mensen",

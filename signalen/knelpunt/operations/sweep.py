@@ -43,6 +43,9 @@ NIEUWS = (
     "gekoppeld",
     "gesplitst",
     "vraag",
+    "oogst_voorgelegd",
+    "oogst_vrijgegeven",
+    "afweging_aangeboden",
 )
 """Events that are news for who signalled."""
 

@@ -57,6 +57,12 @@ ZINNEN = {
     "verslag_vrijgegeven": "Het verslag van het overleg is vrijgegeven",
     "overleg_uitspraak": "Een overleg legde een uitspraak vast; zij staat bij Overleg",
     "overleg_uitspraak_aangevuld": "Een overleg vulde een uitspraak aan",
+    "verslag_voor_deelnemers": "Het verslag van het overleg ligt bij de deelnemers",
+    "oogst_voorgelegd": "Aan de inbrenger is gevraagd of de tekst uit het gesprek klopt",
+    "oogst_nagekeken": "Een inbrenger keek de tekst uit het gesprek na",
+    "oogst_vrijgegeven": "De tekst uit het gesprek is vrijgegeven",
+    "oogst_gesloten": "De tekst uit het gesprek blijft bij de deelnemers: niemand zei akkoord",
+    "afweging_aangeboden": "De afweging komt, zonder iets dat naar iemand wijst, bij Eerdere afwegingen",
     "overleg_vervallen": "Het overleg is vervallen",
     "overleg_verzet": "Het overleg is verzet",
     "doorgeschoven": "Er was geen tijd voor; het staat op de volgende agenda",
@@ -72,7 +78,7 @@ ZINNEN = {
 AARDWOORDEN = {"alternatief": "adviseert", "opvatting": "vindt"}
 """What a layer does with words that are no facts: options and opinions stay recognisable (Woo art. 5.2)."""
 
-STIL = ("begin", "beschreven", "toestemming")
+STIL = ("begin", "beschreven", "toestemming", "afweging_toestemming")
 """Events that are not shown: they start a count or say nothing to a reader."""
 
 

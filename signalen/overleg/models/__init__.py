@@ -1,6 +1,7 @@
 """The tables of overleg, one file per part of the life of an overleg."""
 
 from signalen.overleg.models.agenda import Agendavolgorde, Onderwerp, OnderwerpAfspraak
+from signalen.overleg.models.oogst import Oogst, Oogstakkoord, Verslaglegger
 from signalen.overleg.models.overleg import Agendapunt, Deelnemer, Overleg, Verslag, Werkblad
 from signalen.overleg.models.planning import Afwezigheid, Agendatoegang, Reeks, Reeksdeelnemer
 from signalen.overleg.models.uitspraak import (
@@ -20,6 +21,8 @@ __all__ = [
     "Gestemd",
     "Onderwerp",
     "OnderwerpAfspraak",
+    "Oogst",
+    "Oogstakkoord",
     "Overleg",
     "Reeks",
     "Reeksdeelnemer",
@@ -28,5 +31,6 @@ __all__ = [
     "Uitspraak",
     "Uitspraakaanvulling",
     "Verslag",
+    "Verslaglegger",
     "Werkblad",
 ]

@@ -1,10 +1,13 @@
 """Acts on overleggen, one file per part of their life; each expects an open transaction."""
 
+from signalen.overleg.operations.afweging import bied_aan
 from signalen.overleg.operations.afwezig import meld_afwezig, toch_aanwezig
 from signalen.overleg.operations.eigen_agenda import maak_adres, sluit_adres, zet_mail
 from signalen.overleg.operations.houden import houd
+from signalen.overleg.operations.instemming import sta_afweging_toe, stem_in
 from signalen.overleg.operations.klok import tik
 from signalen.overleg.operations.onderwerpen import laat_onderwerp_vervallen, trek_in, zeg_toe, zet_op
+from signalen.overleg.operations.oogst import bewaar, leg_voor, wijs_verslaglegger_aan
 from signalen.overleg.operations.plannen import plan
 from signalen.overleg.operations.reeksen import beeindig, begin_reeks
 from signalen.overleg.operations.stemmen import open_stemming, sluit, stem
@@ -18,10 +21,13 @@ __all__ = [
     "Schikking",
     "beeindig",
     "begin_reeks",
+    "bewaar",
+    "bied_aan",
     "doe_uitspraak",
     "houd",
     "laat_onderwerp_vervallen",
     "leg_verslag_vast",
+    "leg_voor",
     "maak_adres",
     "meld_afwezig",
     "open_stemming",
@@ -30,7 +36,9 @@ __all__ = [
     "sluit",
     "sluit_adres",
     "spreek_af",
+    "sta_afweging_toe",
     "stem",
+    "stem_in",
     "tik",
     "toch_aanwezig",
     "trek_in",
@@ -38,6 +46,7 @@ __all__ = [
     "verzet",
     "vul_aan",
     "weer_vanzelf",
+    "wijs_verslaglegger_aan",
     "zeg_toe",
     "zet_mail",
     "zet_op",

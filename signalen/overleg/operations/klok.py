@@ -1,4 +1,4 @@
-"""What the clock does for overleggen: name days for late comers, and take over outcomes of the route."""
+"""What the clock does for overleggen: days, outcomes of the route, what is released and what is erased."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from signalen.db import db, transaction
 from signalen.knelpunt.models import Termijn
 from signalen.overleg.models import Overleg
-from signalen.overleg.operations import houden, reeksen, waarschuwen
+from signalen.overleg.operations import houden, reeksen, vrijgeven, waarschuwen, wissen
 from signalen.overleg.operations.plannen import noem_dag, slot
 from signalen.overleg.queries import agenda
 
@@ -18,9 +18,12 @@ from signalen.overleg.queries import agenda
 def tik(moment: datetime) -> int:
     """Name the day for knelpunten that came onto an agenda after it was planned; return for how many.
 
-    Also writes at held items which outcome the route got, keeps the series half a year ahead, and warns where
-    no day is planned in time. Safe to repeat and in parallel.
+    Also writes at held items which outcome the route got, keeps the series half a year ahead, warns where no
+    day is planned in time, decides over harvests whose day is over, and erases what may not stay. Safe to
+    repeat and in parallel.
     """
+    vrijgeven.vrijgeven(moment)
+    wissen.wis(moment)
     with transaction():
         houden.neem_uitkomsten_over(moment)
     reeksen.vul_aan(moment)

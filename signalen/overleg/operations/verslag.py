@@ -1,4 +1,8 @@
-"""What leaves the room: the released verslag and the afspraken that were made. Closed notes are not here."""
+"""The general verslag of an overleg and the afspraken that were made. Closed notes are not here.
+
+After a casuïstiekbespreking or moreel beraad about knelpunten it is for who was there only: what is about one
+knelpunt leaves the room as a harvest, past the inbrenger (`oogst`).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +20,8 @@ from signalen.overleg import rules
 from signalen.overleg.models import Overleg, Verslag
 from signalen.overleg.operations.plannen import slot
 from signalen.signaal import operations as signalen
+from workflows.oogst import NIET_BESPROKEN, blijft_in_de_kamer
 from workflows.stand import Geweigerd
-
-NIET_BESPROKEN = ("doorgeschoven", "vervallen")
 
 
 def leg_verslag_vast(
@@ -50,8 +53,10 @@ def _noteer(overleg: Overleg, verslag: Verslag, rol: str, moment: datetime) -> N
     """Note it at every knelpunt that was discussed, in id order (locks)."""
     inhoud = {"overleg": str(overleg.id), "tekst": verslag.feit.digest if verslag.feit else ""}
     besproken = [p.knelpunt_id for p in overleg.punten if p.knelpunt_id and p.uitkomst not in NIET_BESPROKEN]
+    binnen = blijft_in_de_kamer(overleg.soort, bool(besproken))
+    soort = "verslag_voor_deelnemers" if binnen else "verslag_vrijgegeven"
     for knelpunt_id in sorted(besproken, key=str):
-        voor_overleg.noteer(knelpunt_id, "verslag_vrijgegeven", rol, inhoud, moment)
+        voor_overleg.noteer(knelpunt_id, soort, rol, inhoud, moment)
 
 
 def _eis_leesbaar(delen: dict[str, str]) -> None:

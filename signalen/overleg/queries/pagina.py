@@ -20,13 +20,14 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag
-from signalen.overleg.queries import agenda, methoden, onderwerpen
+from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag, Verslaglegger
+from signalen.overleg.queries import agenda, methoden, onderwerpen, oogst
 from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
+from workflows.oogst import MET_OOGST, blijft_in_de_kamer
 from workflows.termijn import voluit
 
 Label = Callable[[str], str]
@@ -75,6 +76,10 @@ class Overlegpagina:
     vervangt: str = ""
     let_op: str = ""
     reeks_id: uuid.UUID | None = None
+    verslag_blijft_binnen: bool = False
+    oogst: tuple[oogst.Oogstregel, ...] = ()
+    notities_tot: date | None = None
+    met_oogst: bool = False
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -90,7 +95,9 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     if persoon is None:
         return overleg_id, Band()
     leidt = persoon.id == rij.vervanger_id or _leidt(rij.gespreksleider_id, rij.soort, persoon)
-    return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt)
+    schrijft = db.session.get(Verslaglegger, overleg_id) if rij.mee else None
+    extra = frozenset({"verslaglegger"} if schrijft and schrijft.medewerker_id == persoon.id else ())
+    return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt, extra=extra)
 
 
 def _lees(overleg_id: uuid.UUID) -> Overleg:
@@ -117,10 +124,13 @@ def _leidt(leider_id: uuid.UUID, soort: str, persoon: Persoon) -> bool:
     )
 
 
-def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> Overlegpagina:
+def pagina(
+    overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool, binnen: bool = False
+) -> Overlegpagina:
     """Return the page. Before it is held the agenda is asked anew; afterwards it is what was recorded.
 
-    Subjects of a luistersessie are for who leads it only: their words may tell who wrote them.
+    `binnen` says that the reader was invited or leads: others do not read what stays in the room. Subjects of
+    a luistersessie are for who leads it only: their words may tell who wrote them.
     """
     overleg = _lees(overleg_id)
     leider = overleg.vervanger_id or overleg.gespreksleider_id
@@ -130,7 +140,8 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
     regels, weg = _agenda(overleg, vandaag, label, leidt)
     afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
-    past = _hoeveel_punten(overleg, afspraken, punten)
+    past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
+    blijft = blijft_in_de_kamer(overleg.soort, bool(oogst.besproken(overleg.punten)))
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
@@ -146,11 +157,15 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
         past_niet=tuple(punten[past:]),
         weg=tuple(weg),
         gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
-        verslag=_verslag(overleg.verslag),
+        verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
         wacht_elders=not regels and overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
         om=omlijsting(overleg, leidt, schuift_door=past < len(punten)),
+        verslag_blijft_binnen=blijft,
+        oogst=tuple(oogst.op_overleg(overleg, binnen)),
+        notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
+        met_oogst=overleg.soort in MET_OOGST and overleg.staat != "vervallen",
     )
 
 

@@ -1,11 +1,15 @@
 """The pages of overleg, one file per part; all of them hang on one blueprint."""
 
 from signalen.overleg.views import (
+    afwegingen,
     afwezig,
     agenda,
+    documenten,
     eigen_agenda,
     luistersessie,
     methoden,
+    nakijken,
+    oogst,
     punt,
     reeksen,
     uitspraken,
@@ -14,11 +18,15 @@ from signalen.overleg.views import (
 from signalen.overleg.views.blauwdruk import overleg
 
 __all__ = [
+    "afwegingen",
     "afwezig",
     "agenda",
+    "documenten",
     "eigen_agenda",
     "luistersessie",
     "methoden",
+    "nakijken",
+    "oogst",
     "overleg",
     "punt",
     "reeksen",

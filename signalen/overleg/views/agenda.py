@@ -10,8 +10,8 @@ from typing import Any
 from flask import render_template, request
 
 from signalen import kader, velden, web
-from signalen.overleg import operations, queries, rules, vormen
-from signalen.overleg.queries import dagen, uitspraken
+from signalen.overleg import documenten, oogstvormen, operations, queries, rules, vormen
+from signalen.overleg.queries import dagen, oogst, uitspraken
 from signalen.overleg.queries.mensen import mensen
 from signalen.overleg.queries.omlijsting import gezelschap
 from signalen.overleg.queries.pagina import Overlegpagina
@@ -93,8 +93,10 @@ def een(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
 def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = None) -> str:
     """Render the page, with what was typed in the form that was refused."""
     band, vandaag = geladen.band, web.moment().date()
-    pagina = queries.pagina(geladen.ding, vandaag, kader.rol_label, band.gespreksleider)
+    binnen = band.deelnemer or band.gespreksleider
+    pagina = queries.pagina(geladen.ding, vandaag, kader.rol_label, band.gespreksleider, binnen)
     fouten = velden.fouten_van(fout) if fout else {}
+    legt_vast = oogst.verslaglegger(geladen.ding) if pagina.met_oogst and band.gespreksleider else None
     formulieren = vormen.van_pagina(pagina, waar, request.form if fout else None, fouten)
     return render_template(
         "overleg/een.html",
@@ -105,7 +107,11 @@ def _toon(geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = 
         vormen=formulieren,
         form=formulieren.get(waar),
         waar=waar,
-        mag_openen=band.deelnemer or band.gespreksleider,
+        mag_openen=binnen,
+        mag_schrijven=mag(Recht.OOGST_SCHRIJVEN, web.ik(), band),
+        legt_vast=oogstvormen.verslaglegger(*legt_vast) if legt_vast else None,
+        documenten=documenten.soorten(),
+        heeft_verslag=pagina.verslag is not None or any(r.tekst for r in pagina.oogst),
         formulier_id=web.nieuw_formulier(),
     )
 
