@@ -150,13 +150,16 @@ def mag_inleveren(methode: Methode, gang: Gang, rol: str) -> bool:
     return gang.staat == LOOPT and verzegeld(stap, gang) and schrijft_mee(stap, rol)
 
 
-def mag_noteren(methode: Methode, gang: Gang, rol: str) -> bool:
-    """Say whether a seat with this role writes the notes of this step, which all see.
+def mag_noteren(methode: Methode, gang: Gang, rol: str, stap: str = "") -> bool:
+    """Say whether a seat with this role writes the notes of a step, which all see; without a name: of this one.
 
-    While a sealed round runs there are none: what is said or written then belongs to each alone.
+    Also of a step that is over, because somebody may still be typing. An individual round has no notes: what is
+    written there belongs to each alone.
     """
-    stap = stap_van(methode, gang)
-    return gang.staat == LOOPT and rol == "verslaglegger" and bool(stap.velden) and not stap.individueel
+    gezocht = next((s for s in methode.stappen if s.naam == (stap or gang.stap)), None)
+    if gezocht is None or gang.staat != LOOPT or rol != "verslaglegger":
+        return False
+    return bool(gezocht.velden) and not gezocht.individueel
 
 
 def eis(mag: bool, zin: str) -> None:
@@ -266,7 +269,7 @@ def eis_stoelrol(rol: str) -> str:
 
 
 def rollen_na(rollen: Sequence[tuple[int, str]], nummer: int, rol: str) -> dict[int, str]:
-    """Return the roles by seat after giving one: inbrenger and tegenspreker are one seat each, so they move."""
+    """Return the roles by seat after giving one: inbrenger and tegenspreker are one seat each: they move."""
     uit = dict(rollen)
     if rol in ("inbrenger", "tegenspreker"):
         uit = {n: ("deelnemer" if r == rol else r) for n, r in uit.items()}

@@ -102,6 +102,9 @@ def test_wie_mag_nu_schrijven() -> None:
     assert not gesprek.mag_noteren(METHODE, bij("vertellen"), "deelnemer")
     assert not gesprek.mag_noteren(METHODE, bij("openen"), "verslaglegger"), "nothing to write there"
     assert not gesprek.mag_noteren(METHODE, dicht, "verslaglegger")
+    assert gesprek.mag_noteren(METHODE, dicht, "verslaglegger", "vertellen"), "still typing"
+    assert not gesprek.mag_noteren(METHODE, dicht, "verslaglegger", "bestaat-niet")
+    assert not gesprek.mag_noteren(METHODE, bij("vertellen", staat="klaar"), "verslaglegger")
 
 
 def test_langer_kan_tot_een_uur() -> None:

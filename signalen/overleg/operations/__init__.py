@@ -1,4 +1,4 @@
-"""Acts on overleggen: planning, holding, changing (another day, cancelled) and the verslag."""
+"""Acts on overleggen: planning, holding, changing (another day, cancelled), the conversation, the verslag."""
 
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik
