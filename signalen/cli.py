@@ -14,11 +14,22 @@ from typing import Any
 import click
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
-from signalen.commando import basis, inlezen, kopie, medewerkers, ronde, route, sleutels, stand
+from signalen.commando import (
+    basis,
+    inlezen,
+    kopie,
+    medewerkers,
+    methode,
+    ronde,
+    route,
+    sleutels,
+    stand,
+    vaststellen,
+)
 from signalen.config import ConfigFout
 from signalen.db import NietGevonden
 from signalen.kluis.operations import GeenSleutels
-from workflows.fout import RouteFout
+from workflows.fout import BestandFout
 from workflows.stand import Geweigerd
 
 
@@ -27,7 +38,7 @@ def groep() -> None:
     """Signalen vanaf de opdrachtregel. Code 0 = goed, 1 = fout, 2 = geweigerd, 3 = iets ontbreekt."""
 
 
-for deel in (ronde, route, medewerkers, sleutels, inlezen, kopie, stand):
+for deel in (ronde, route, methode, medewerkers, sleutels, inlezen, kopie, stand):
     deel.voeg_toe(groep)
 
 
@@ -65,8 +76,8 @@ def _zin(regel: dict[str, Any]) -> str:
 def _vertaal(fout: Exception) -> tuple[int, list[dict[str, Any]]]:
     if isinstance(fout, basis.Weigering):
         return basis.GEWEIGERD, fout.fouten
-    if isinstance(fout, RouteFout):
-        return basis.GEWEIGERD, route.fouten_van(fout)
+    if isinstance(fout, BestandFout):
+        return basis.GEWEIGERD, vaststellen.fouten_van(fout)
     if isinstance(fout, click.ClickException | click.Abort):
         zin = fout.format_message() if isinstance(fout, click.ClickException) else "Afgebroken."
         return basis.GEWEIGERD, [basis.fout(zin)]

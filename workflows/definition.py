@@ -139,6 +139,9 @@ class Route:
 SPREKERS = ("allen", "deelnemers", "inbrenger", "gespreksleider", "niemand")
 """Who speaks in a step of a conversation; `deelnemers` is everyone but inbrenger and gespreksleider."""
 
+METHODESOORTEN = ("beraad", "casus", "budget")
+"""Kinds of method: about the moral question, about a case that is stuck, about money for one household."""
+
 GESPREKSVELDSOORTEN = ("tekst", "lang", "keuze", "bedrag", "vink")
 """Kinds of field that a step of a conversation can ask for."""
 
@@ -147,7 +150,9 @@ GESPREKSVELDSOORTEN = ("tekst", "lang", "keuze", "bedrag", "vink")
 class Gespreksveld:
     """What is written in a step. `aard` is feit, alternatief or opvatting (Woo art. 5.2); never empty.
 
-    `oogst` says that it is offered for the part of the verslag that may leave the room.
+    `oogst` says that it is offered for the part of the verslag that may leave the room. `besluit` says that
+    it asks for a choice, a decision, an advice or an action; a method that decides nothing has no such
+    field.
     """
 
     naam: str
@@ -157,6 +162,7 @@ class Gespreksveld:
     hulp: str = ""
     keuzes: tuple[tuple[str, str], ...] = ()
     oogst: bool = False
+    besluit: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,7 +190,9 @@ class Methode:
     """A conversation method as adopted. `soort` is beraad, casus or budget.
 
     `besluit` false means that nothing is decided or advised in it, so no field may ask for that. `past_bij`
-    maps a question of the intake to the answers for which this method is proposed.
+    maps a question of the intake to the answers for which this method is proposed. `deelnemers_min` and
+    `deelnemers_max` count the inbrenger and not the gespreksleider. For soort budget: `akkoord_min` is how
+    many colleagues must agree, `terugkijken_maanden` after how many months the group looks back.
     """
 
     naam: str
@@ -199,8 +207,37 @@ class Methode:
     past_bij: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bron: str = ""
     uitleg: str = ""
+    akkoord_min: int = 0
+    terugkijken_maanden: int = 0
 
     @property
     def minuten(self) -> int:
         """How long the whole conversation takes."""
         return sum(stap.minuten for stap in self.stappen)
+
+    def stap(self, naam: str) -> Gespreksstap:
+        """Return the step of that name. Raises KeyError if the method has none."""
+        return {stap.naam: stap for stap in self.stappen}[naam]
+
+
+@dataclass(frozen=True)
+class Intakeantwoord:
+    """One answer of the intake: what is chosen, and as half a sentence why a method fits or does not."""
+
+    naam: str
+    label: str
+    omdat: str
+
+
+@dataclass(frozen=True)
+class Intakevraag:
+    """One question of the intake that proposes a method."""
+
+    naam: str
+    label: str
+    antwoorden: Mapping[str, Intakeantwoord]
+    hulp: str = ""
+
+
+Intake = Mapping[str, Intakevraag]
+"""The questions of the intake by name, in the order in which they are asked."""

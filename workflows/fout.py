@@ -1,6 +1,6 @@
-"""What a refusal of a route looks like: each fault with file, key and remedy.
+"""What a refusal of a route or method looks like: each fault with file, key and remedy.
 
-It only words faults; finding them is the work of `loader`, `keuring` and `samenhang`.
+It only words faults; finding them is the work of the loaders and of what they ask.
 """
 
 from __future__ import annotations
@@ -26,12 +26,20 @@ class Fout:
         return f"{self.bestand}, {self.sleutel}: {self.reden}. Oplossing: {self.remedie}"
 
 
-class RouteFout(Exception):
-    """The text is no route that can be used. `fouten` holds every fault that was found."""
+class BestandFout(Exception):
+    """The text of a file cannot be used. `fouten` holds every fault that was found."""
 
     def __init__(self, fouten: tuple[Fout, ...]) -> None:
         super().__init__("\n".join(str(fout) for fout in fouten))
         self.fouten = fouten
+
+
+class RouteFout(BestandFout):
+    """The text is no route that can be used."""
+
+
+class MethodeFout(BestandFout):
+    """The text is no method, or no intake, that can be used."""
 
 
 def raad(woord: str, bekend: Collection[str]) -> str:

@@ -6,7 +6,7 @@ Reads a Route that was already made; words and types are checked by `loader`. No
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from workflows.definition import AARDEN, BESLUITER, BLIJFT, ROLLEN, VELDSOORTEN, Route, Stap, Uitkomst
 from workflows.fout import Klacht, raad
@@ -40,11 +40,11 @@ def keur(route: Route, brieven: Collection[str] | None = None) -> Iterator[Klach
     yield from samenhang(route)
 
 
-def keur_uitleg(route: Route, uitleg: str) -> Iterator[Klacht]:
+def keur_uitleg(stappen: Iterable[str], uitleg: str) -> Iterator[Klacht]:
     """Give the steps that the explanation does not explain: a heading `## <stap>` with text under it."""
     delen = re.split(r"^##\s+(\S+)\s*$", uitleg, flags=re.MULTILINE)
     tekst = dict(zip(delen[1::2], delen[2::2], strict=True))
-    for naam in route.stappen:
+    for naam in stappen:
         if not tekst.get(naam, "").strip():
             yield (
                 f"## {naam}",

@@ -1,22 +1,20 @@
 """Reads a route from TOML and its explanation, and refuses what is not right with file, key and remedy.
 
 Only words, numbers and lists: a route holds no expressions, so nothing in it can run. The rules about what a
-route must be stand in `keuring`; methods have their own reader.
+route must be stand in `keuring`; `methode_loader` reads the methods.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from workflows.definition import Route, Stap, Uitkomst, Veld
 from workflows.fout import Fout, RouteFout, raad
-from workflows.grammatica import BESLUIT, MOET, ROUTE, STAP, UITKOMST, VELD, Vorm
+from workflows.grammatica import BESLUIT, MOET, ROUTE, STAP, UITKOMST, VELD
 from workflows.keuring import keur, keur_uitleg
+from workflows.lezer import Lezer
 from workflows.samenhang import BESLUITSOORTEN
 
 __all__ = ["Fout", "RouteFout", "load_file", "load_route", "shipped"]
@@ -24,53 +22,23 @@ __all__ = ["Fout", "RouteFout", "load_file", "load_route", "shipped"]
 MAP = Path(__file__).parent / "opschaalroutes"
 
 
-@dataclass
-class _Lezer:
-    """Reads tables and collects the faults, so that all of them can be told at once."""
-
-    bestand: str
-    fouten: list[Fout] = field(default_factory=list)
-
-    def fout(self, sleutel: str, reden: str, remedie: str) -> None:
-        self.fouten.append(Fout(self.bestand, sleutel, reden, remedie))
-
-    def tabel(self, plek: str, ruw: Mapping[str, Any], vorm: Vorm, moet: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of one table, with stand-ins for what is missing or wrong."""
-        uit: dict[str, Any] = dict(moet)
-        for naam in sorted(moet.keys() - ruw.keys()):
-            self.fout(_sleutel(plek, naam), "dit ontbreekt", f"zet `{naam}` erbij")
-        for naam, waarde in ruw.items():
-            if naam not in vorm:
-                self.fout(_sleutel(plek, naam), "dit woord kent een route niet", raad(naam, vorm))
-                continue
-            try:
-                uit[naam] = vorm[naam](waarde)
-            except ValueError as remedie:
-                self.fout(_sleutel(plek, naam), f"`{waarde}` kan hier niet", str(remedie))
-        return uit
-
-
-def _sleutel(plek: str, naam: str) -> str:
-    return f"{plek}.{naam}" if plek else naam
-
-
 # ------------------------------------------------------------------ the records
 
 
-def _veld(lezer: _Lezer, naam: str, ruw: Mapping[str, Any]) -> Veld:
+def _veld(lezer: Lezer, naam: str, ruw: Mapping[str, Any]) -> Veld:
     waarden = lezer.tabel(f"veld.{naam}", ruw, VELD, MOET["veld"])
     keuzes = tuple(waarden.pop("keuzes", {}).items())
     return Veld(naam=naam, keuzes=keuzes, **waarden)
 
 
-def _besluit(lezer: _Lezer, naam: str, ruw: Mapping[str, Any]) -> Uitkomst:
+def _besluit(lezer: Lezer, naam: str, ruw: Mapping[str, Any]) -> Uitkomst:
     if naam not in BESLUITSOORTEN:
         lezer.fout(f"besluit.{naam}", f"`{naam}` is geen soort besluit", raad(naam, BESLUITSOORTEN))
     waarden = lezer.tabel(f"besluit.{naam}", ruw, BESLUIT, MOET["uitkomst"])
     return Uitkomst(naam=naam, besluit=naam, gedeeld=True, **waarden)
 
 
-def _stap(lezer: _Lezer, naam: str, ruw: Mapping[str, Any], besluiten: Mapping[str, Uitkomst]) -> Stap:
+def _stap(lezer: Lezer, naam: str, ruw: Mapping[str, Any], besluiten: Mapping[str, Uitkomst]) -> Stap:
     waarden = lezer.tabel(f"stap.{naam}", ruw, STAP, MOET["stap"])
     eigen = waarden.pop("uitkomst", {})
     uitkomsten: list[Uitkomst] = []
@@ -88,13 +56,13 @@ def _stap(lezer: _Lezer, naam: str, ruw: Mapping[str, Any], besluiten: Mapping[s
     return Stap(naam=naam, uitkomsten={u.naam: u for u in uitkomsten}, **waarden)
 
 
-def _dubbel(lezer: _Lezer, stap: str, uitkomsten: list[Uitkomst]) -> None:
+def _dubbel(lezer: Lezer, stap: str, uitkomsten: list[Uitkomst]) -> None:
     for wat, woorden in (("naam", [u.naam for u in uitkomsten]), ("knop", [u.knop for u in uitkomsten])):
         for woord in dict.fromkeys(w for w in woorden if woorden.count(w) > 1):
             lezer.fout(f"stap.{stap}", f"twee uitkomsten hebben de {wat} `{woord}`", "geef er een een andere")
 
 
-def _route(lezer: _Lezer, ruw: Mapping[str, Any], uitleg: str) -> Route:
+def _route(lezer: Lezer, ruw: Mapping[str, Any], uitleg: str) -> Route:
     waarden = lezer.tabel("", ruw, ROUTE, MOET["route"])
     velden = {naam: _veld(lezer, naam, tabel) for naam, tabel in waarden.pop("veld", {}).items()}
     besluiten = {naam: _besluit(lezer, naam, tabel) for naam, tabel in waarden.pop("besluit", {}).items()}
@@ -118,44 +86,22 @@ def load_route(
     `uitleg` is the Markdown beside it; None leaves it unread, when that was checked before.
     `brieven` are the names of the letters that exist; None leaves those unchecked.
     """
-    lezer = _Lezer(bestand)
-    route = _route(lezer, _toml(tekst, bestand), uitleg or "")
+    lezer = Lezer(bestand, "een route", RouteFout)
+    route = _route(lezer, lezer.toml(tekst), uitleg or "")
     gemeld = {fout.sleutel for fout in lezer.fouten}
     klachten = (klacht for klacht in dict.fromkeys(keur(route, brieven)) if klacht[0] not in gemeld)
     lezer.fouten.extend(Fout(bestand, *klacht) for klacht in klachten)
     if uitleg is not None:
         bij = str(Path(bestand).with_suffix(".md"))
-        lezer.fouten.extend(Fout(bij, *klacht) for klacht in keur_uitleg(route, uitleg))
-    if lezer.fouten:
-        raise RouteFout(tuple(lezer.fouten))
+        lezer.fouten.extend(Fout(bij, *klacht) for klacht in keur_uitleg(route.stappen, uitleg))
+    lezer.klaar()
     return route
-
-
-def _toml(tekst: str, bestand: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(tekst)
-    except (ValueError, RecursionError) as fout:  # numbers and nesting past what Python reads come here too
-        treffer = re.search(r"at line (\d+)", str(fout))
-        plek = f"regel {treffer[1]}" if treffer else "laatste regel"
-        reden = f"dit is geen TOML ({fout})"
-        klacht = Fout(
-            bestand, plek, reden, "kijk op die regel naar haakjes, aanhalingstekens en dubbele namen"
-        )
-        raise RouteFout((klacht,)) from fout
 
 
 def load_file(pad: Path | str, brieven: Collection[str] | None = None) -> Route:
     """Make a Route from a .toml file and the .md beside it. Raises RouteFout; a missing .md is a fault."""
     pad = Path(pad)
-    try:
-        tekst = pad.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fout:
-        klacht = Fout(
-            pad.name, "bestand", f"dit bestand is niet te lezen ({fout})", "geef een TOML-bestand in UTF-8"
-        )
-        raise RouteFout((klacht,)) from fout
-    bij = pad.with_suffix(".md")
-    uitleg = bij.read_text(encoding="utf-8", errors="replace") if bij.is_file() else ""
+    tekst, uitleg = Lezer(pad.name, "een route", RouteFout).bestanden(pad)
     return load_route(tekst, uitleg, bestand=pad.name, brieven=brieven)
 
 

@@ -14,6 +14,7 @@ from signalen.kluis import operations as kluis
 from signalen.knelpunt.operations import adoptie, ordenen
 from signalen.medewerker import operations as medewerkers
 from signalen.medewerker.models import Medewerker
+from signalen.overleg.operations import methode
 
 WACHTWOORD = "voorbeeldstad-2026"
 DOMEIN = "voorbeeldstad.example"
@@ -99,7 +100,8 @@ def bouw(dag: date, sleutelmap: Path, wachtwoord: str = WACHTWOORD) -> dict[str,
         if mens.rol != "uitvoerder":
             medewerkers.zet_portefeuille(mens.rol, eenheid.id)
         ids[mens.adres] = rij.id
-    adoptie.adopteer_meegeleverd("College van Voorbeeldstad (verzonnen)", dag)
+    for adopteer in (adoptie.adopteer_meegeleverd, methode.adopteer_meegeleverd):
+        adopteer("College van Voorbeeldstad (verzonnen)", dag)
     ordenen.vul_bevoegdheden()
     return ids
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -20,7 +21,7 @@ from workflows.stand import Geweigerd
 
 
 def hash_van(inhoud: str, uitleg: str) -> str:
-    """Return the fingerprint of a route as adopted: its TOML and its explanation."""
+    """Return the fingerprint of a route or method as adopted: its TOML and its explanation."""
     return hashlib.sha256(f"{inhoud}\0{uitleg}".encode()).hexdigest()
 
 
@@ -31,25 +32,23 @@ def adopteer(inhoud: str, uitleg: str, orgaan: str, datum: date) -> Adoptie:
     error.
     """
     route = loader.load_route(inhoud, uitleg)
-    zoek = select(Adoptie).where(
-        Adoptie.soort == "route", Adoptie.naam == route.naam, Adoptie.versie == route.versie
-    )
+    return leg_vast("route", route.naam, route.versie, (inhoud, uitleg), orgaan, datum)
+
+
+def leg_vast(soort: str, naam: str, versie: int, tekst: tuple[str, str], orgaan: str, datum: date) -> Adoptie:
+    """Store a route or method that was read and approved; `tekst` is its TOML and its explanation.
+
+    Raises Geweigerd when this version was adopted with another text. The same text twice is no error.
+    """
+    zoek = select(Adoptie).where(Adoptie.soort == soort, Adoptie.naam == naam, Adoptie.versie == versie)
     bestaand = db.session.scalars(zoek).first()
-    hash_ = hash_van(inhoud, uitleg)
+    hash_ = hash_van(*tekst)
     if bestaand is not None and bestaand.hash != hash_:
-        raise Geweigerd(f"Versie {route.versie} is al vastgesteld. Geef het een hoger nummer.", "bestaat")
+        raise Geweigerd(f"Versie {versie} is al vastgesteld. Geef het een hoger nummer.", "bestaat")
     if bestaand is not None:
         return bestaand
-    nieuw = Adoptie(
-        soort="route",
-        naam=route.naam,
-        versie=route.versie,
-        inhoud=inhoud,
-        uitleg=uitleg,
-        hash=hash_,
-        orgaan=orgaan,
-        datum=datum,
-    )
+    wat = {"soort": soort, "naam": naam, "versie": versie, "inhoud": tekst[0], "uitleg": tekst[1]}
+    nieuw = Adoptie(**wat, hash=hash_, orgaan=orgaan, datum=datum)
     db.session.add(nieuw)
     db.session.flush()
     return nieuw
@@ -57,12 +56,12 @@ def adopteer(inhoud: str, uitleg: str, orgaan: str, datum: date) -> Adoptie:
 
 def adopteer_meegeleverd(orgaan: str, datum: date) -> list[Adoptie]:
     """Adopt every shipped route that has no adopted version yet."""
-    gekozen = []
-    for pad in loader.shipped().values():
-        inhoud = pad.read_text("utf-8")
-        uitleg = pad.with_suffix(".md").read_text("utf-8")
-        gekozen.append(adopteer(inhoud, uitleg, orgaan, datum))
-    return gekozen
+    return [adopteer(*lees_bestanden(pad), orgaan, datum) for pad in loader.shipped().values()]
+
+
+def lees_bestanden(pad: Path) -> tuple[str, str]:
+    """Return the TOML of a shipped file and the explanation beside it."""
+    return pad.read_text("utf-8"), pad.with_suffix(".md").read_text("utf-8")
 
 
 def voeg_dag_toe(dag: date, soort: str, reden: str, bron: str, moment: datetime) -> int:

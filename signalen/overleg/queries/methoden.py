@@ -1,0 +1,71 @@
+"""Reading adopted methods: the newest of each, one by its id, and the versions of a name. Changes nothing.
+
+An adopted text never changes, so each is read once per process.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from signalen.db import NietGevonden, db
+from signalen.knelpunt.models import Adoptie
+from workflows.definition import Methode
+from workflows.methode_loader import load_methode
+
+SOORT = "methode"
+_METHODEN: dict[uuid.UUID, Methode] = {}
+
+
+@dataclass(frozen=True)
+class Versie:
+    """One adopted version of a method."""
+
+    naam: str
+    versie: int
+    titel: str
+    orgaan: str
+    datum: date
+    vingerafdruk: str
+
+
+def nieuwste() -> list[Methode]:
+    """Return the newest adopted version of every method, by title."""
+    zoek = _zoek(Adoptie.id).distinct(Adoptie.naam).order_by(Adoptie.naam, Adoptie.versie.desc())
+    return sorted((bij(id_) for id_ in db.session.scalars(zoek)), key=lambda m: (m.titel, m.naam))
+
+
+def bij(adoptie_id: uuid.UUID) -> Methode:
+    """Return the method as adopted in this row. Raises NietGevonden."""
+    if adoptie_id not in _METHODEN:
+        rij = db.session.execute(
+            _zoek(Adoptie.inhoud, Adoptie.uitleg).where(Adoptie.id == adoptie_id)
+        ).first()
+        if rij is None:
+            raise NietGevonden(str(adoptie_id))
+        _METHODEN[adoptie_id] = load_methode(rij.inhoud, rij.uitleg)
+    return _METHODEN[adoptie_id]
+
+
+def gekozen(naam: str, versie: int | None = None) -> tuple[uuid.UUID, Methode]:
+    """Return the row and the method of that name, the newest without a version. Raises NietGevonden."""
+    zoek = _zoek(Adoptie.id).where(Adoptie.naam == naam).order_by(Adoptie.versie.desc()).limit(1)
+    id_ = db.session.scalar(zoek.where(Adoptie.versie == versie) if versie else zoek)
+    if id_ is None:
+        raise NietGevonden(naam)
+    return id_, bij(id_)
+
+
+def versies(naam: str = "") -> list[Versie]:
+    """Return the adopted versions, newest first; of one method when a name is given."""
+    kolommen = (Adoptie.id, Adoptie.naam, Adoptie.versie, Adoptie.orgaan, Adoptie.datum, Adoptie.hash)
+    zoek = _zoek(*kolommen).order_by(Adoptie.naam, Adoptie.versie.desc())
+    rijen = db.session.execute(zoek.where(Adoptie.naam == naam) if naam else zoek)
+    return [Versie(r.naam, r.versie, bij(r.id).titel, r.orgaan, r.datum, r.hash) for r in rijen]
+
+
+def _zoek(*kolommen) -> Select:  # type: ignore[no-untyped-def,type-arg]
+    return select(*kolommen).where(Adoptie.soort == SOORT)
