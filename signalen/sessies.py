@@ -25,7 +25,7 @@ from signalen.medewerker.models import Sessie
 INACTIEF = timedelta(minutes=30)
 HOOGSTENS = timedelta(hours=12)
 BIJWERKEN = timedelta(minutes=1)
-ZONDER = ("/static/", "/healthz", "/readyz")
+ZONDER = ("/static/", "/healthz", "/readyz", "/gesprek-stand/")
 
 
 class ServerSessie(CallbackDict[str, Any], SessionMixin):

@@ -151,10 +151,10 @@ def mag_inleveren(methode: Methode, gang: Gang, rol: str) -> bool:
 
 
 def mag_noteren(methode: Methode, gang: Gang, rol: str, stap: str = "") -> bool:
-    """Say whether a seat with this role writes the notes of a step, which all see; without a name: of this one.
+    """Say whether a seat with this role writes the notes of a step, which all see; no name means this step.
 
-    Also of a step that is over, because somebody may still be typing. An individual round has no notes: what is
-    written there belongs to each alone.
+    Also of a step that is over, because somebody may still be typing. An individual round has no notes: what
+    is written there belongs to each alone.
     """
     gezocht = next((s for s in methode.stappen if s.naam == (stap or gang.stap)), None)
     if gezocht is None or gang.staat != LOOPT or rol != "verslaglegger":

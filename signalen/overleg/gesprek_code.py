@@ -60,7 +60,7 @@ def token_hash(token: str) -> str:
 
 
 def kaartsleutel(token: str, gesprek_id: uuid.UUID, stap: str) -> str:
-    """Return the key under which the holder of this token finds the own card: the token itself is not kept."""
+    """Return the key under which the holder of this token finds the own card; the token is not kept."""
     return _hmac(token, f"{gesprek_id}|{stap}").hex()
 
 

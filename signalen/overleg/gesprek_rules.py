@@ -116,7 +116,7 @@ def lees_stoelen(ruw: str, standaard: int) -> int:
 
 
 def lees_rollen(opzet: Opzet, stoelen: int) -> dict[int, str]:
-    """Return the role per seat of those that have one. Raises OngeldigeInvoer for a seat that is not there."""
+    """Return the role per seat that has one. Raises OngeldigeInvoer for a seat that is not there."""
     uit: dict[int, str] = {}
     for rol in ("inbrenger", "verslaglegger", "tegenspreker"):
         ruw = getattr(opzet, rol).strip()

@@ -1,4 +1,4 @@
-"""A guided conversation: where it stands, its numbered seats, and the individual answers of its sealed rounds.
+"""A guided conversation: where it stands, its numbered seats, and the answers of its sealed rounds.
 
 No row here refers to a person or an account, also not for who was logged in; no answer has a moment. The
 working notes are in Werkblad (docs/adr/0005-gesprek.md).
@@ -43,14 +43,12 @@ class Gesprek(db.Model):
     stoelen: Mapped[list[Stoel]] = relationship(back_populates="gesprek", order_by="Stoel.nummer")
 
     __table_args__ = (
-        Index(
-            "uq_gesprek_een_loopt", "overleg_id", unique=True, postgresql_where=text("staat = 'loopt'")
-        ),
+        Index("uq_gesprek_een_loopt", "overleg_id", unique=True, postgresql_where=text("staat = 'loopt'")),
     )
 
 
 class Stoel(db.Model):
-    """A seat: its number in the room, what it does, and the hash of the token in the cookie of who sits there.
+    """A seat: its number in the room, what it does, and the hash of the token in the cookie of its taker.
 
     Seats are put ready with the conversation; `token_hash` is empty while nobody took the seat.
     """

@@ -68,7 +68,7 @@ def _methode(opzet: Opzet) -> tuple[uuid.UUID, Methode]:
 
 
 def _punt(overleg: Overleg, ruw: str, moment: datetime) -> uuid.UUID | None:
-    """Return the knelpunt that the conversation is about. Raises OngeldigeInvoer when it is not on the agenda."""
+    """Return the knelpunt that it is about. Raises OngeldigeInvoer when that is not on the agenda."""
     if not ruw:
         return None
     for punt in agenda.knelpunten_op(overleg, moment.date()):
@@ -135,7 +135,7 @@ def doe(gesprek_id: uuid.UUID, actie: str, gezien: str, moment: datetime) -> Ges
 
 
 def _breek_zegels(rij: Gesprek) -> None:
-    """Write the answers of this round anew, without key and in an order that nothing of their arrival is in."""
+    """Write the answers of this round anew, without key and in an order that tells nothing of arrival."""
     oud = list(
         db.session.scalars(select(Inbreng).where(Inbreng.gesprek_id == rij.id, Inbreng.stap == rij.stap))
     )

@@ -23,7 +23,10 @@ from workflows import gesprek as regels
 from workflows.definition import Gespreksstap
 from workflows.stand import Geweigerd
 
-VERKEERDE_CODE = "Deze code klopt niet, of je probeerde het te vaak. Kijk op het scherm in de zaal, wacht even en probeer het nog eens."
+VERKEERDE_CODE = (
+    "Deze code klopt niet, of je probeerde het te vaak. Kijk op het scherm in de zaal, wacht even en probeer "
+    "het nog eens."
+)
 TE_LAAT = "De ronde is al open, of het gesprek is verder gegaan."
 
 
@@ -82,6 +85,7 @@ def lever_in(gesprek_id: uuid.UUID, token: str, stap: str, ruw: Mapping[str, str
     """
     rij, stoel = _aan_tafel(gesprek_id, token)
     methode = methoden.bij(rij.adoptie_id)
+    stap = stap or rij.stap
     if stap != rij.stap or not regels.mag_inleveren(methode, gang_van(rij), stoel.rol):
         raise StapVoorbij(TE_LAAT)
     inhoud = gesprek_rules.lees_inhoud(methode.stap(stap), ruw)
@@ -105,12 +109,15 @@ def noteer(gesprek_id: uuid.UUID, token: str, stap: str, getypt: Mapping[str, re
     """
     rij, stoel = _aan_tafel(gesprek_id, token)
     methode = methoden.bij(rij.adoptie_id)
-    if not stap or not regels.mag_noteren(methode, gang_van(rij), stoel.rol, stap):
+    stap = stap or rij.stap
+    if not regels.mag_noteren(methode, gang_van(rij), stoel.rol, stap):
         raise StapVoorbij("Deze stoel maakt hier geen notities (meer).")
     blad = _werkblad(rij, methode.stap(stap))
     namen = [veld.naam for veld in methode.stap(stap).velden]
     nieuw = {n: regels.Getypt(schoon(getypt[n].waarde), getypt[n].gezien) for n in namen if n in getypt}
-    inhoud = gesprek_rules.lees_inhoud(methode.stap(stap), regels.voeg_samen(blad.inhoud, nieuw), leeg_mag=True)
+    inhoud = gesprek_rules.lees_inhoud(
+        methode.stap(stap), regels.voeg_samen(blad.inhoud, nieuw), leeg_mag=True
+    )
     if inhoud != blad.inhoud:
         blad.inhoud, blad.versie = inhoud, blad.versie + 1
         rij.versie += 1

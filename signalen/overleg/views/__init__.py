@@ -1,6 +1,6 @@
 """The pages of overleg, one file per part; all of them hang on one blueprint."""
 
-from signalen.overleg.views import agenda
+from signalen.overleg.views import agenda, gesprek, stoel
 from signalen.overleg.views.blauwdruk import overleg
 
-__all__ = ["agenda", "overleg"]
+__all__ = ["agenda", "gesprek", "overleg", "stoel"]
