@@ -63,7 +63,8 @@ def begin(
     fouten: Mapping[str, str] | None = None,
 ) -> Any:
     """Return the form to begin a conversation."""
-    return velden.formulier("begin", BEGIN, {"methode": methoden, "punt": punten}, waarden, fouten)
+    vragen = [veld for veld in BEGIN if punten or veld.naam != "punt"]
+    return velden.formulier("begin", vragen, {"methode": methoden, "punt": punten}, waarden, fouten)
 
 
 def opzet(form: Mapping[str, str]) -> Opzet:

@@ -130,6 +130,8 @@ def paden(p: plein.Plein) -> list[str]:
         "knelpunt_id": d["kanarie_k"],
         "signaal_id": [d["g0"], d["g4"]],
         "overleg_id": [d["o1"], d["o2"]],
+        "gesprek_id": [d["gesprek_id"]],
+        "code": [d["code"]],
         "handreiking_id": [d["h1"]],
         "medewerker_id": [p.mensen["wielewaal"]],
         "kwartaal": ["2026-K1"],

@@ -77,7 +77,14 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
         "uitvoerder3": [f"/mijn-signalen/{p.ding['s4']}", f"/knelpunten/{p.ding['k7']}/ik-ook"],
         "coordinator": [f"/knelpunten/{p.ding['k1']}", f"/knelpunten/{p.ding['k2']}"],
         "afdelingshoofd": [f"/knelpunten/{p.ding['k3']}", f"/knelpunten/{p.ding['k2']}/afspraken"],
-        "gespreksleider": ["/overleg/plannen", f"/overleg/{p.ding['o1']}", f"/overleg/{p.ding['o2']}"],
+        "gespreksleider": [
+            "/overleg/plannen",
+            f"/overleg/{p.ding['o1']}",
+            f"/overleg/{p.ding['o2']}",
+            f"/overleg/{p.ding['o3']}/gesprek",
+            f"/overleg/{p.ding['o4']}/gesprek",
+        ],
+        "": ["/meedoen", f"/gesprek/{p.ding['gesprek_id']}"],
         "jurist": ["/handreikingen/nieuw", f"/handreikingen/{p.ding['h1']}"],
         "griffier": ["/register/2026-K1", "/register/2025-K4/vaststellen", "/register/2025-K3"],
         "beheerder": [

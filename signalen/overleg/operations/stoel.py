@@ -71,7 +71,8 @@ def neem_plaats(gesprek_id: uuid.UUID, token: str) -> int:
     vrij = next((stoel for stoel in rij.stoelen if not stoel.token_hash), None)
     if vrij is None:
         regels.eis(len(rij.stoelen) < MAX_STOELEN, "Alle stoelen zijn bezet. Vraag het de gespreksleider.")
-        vrij = Stoel(nummer=len(rij.stoelen) + 1, rol="deelnemer", gesprek=rij)
+        vrij = Stoel(nummer=len(rij.stoelen) + 1, rol="deelnemer")
+        rij.stoelen.append(vrij)
     vrij.token_hash = hash_
     rij.versie += 1
     db.session.flush()

@@ -77,6 +77,7 @@ class Gesprekblad:
     stoelen: tuple[tuple[int, str, bool], ...]
     nu: Stapblad
     eerder: tuple[Stapblad, ...]
+    advies: tuple[str, ...] = ()
 
 
 def stand(gesprek_id: uuid.UUID, token: str) -> int:

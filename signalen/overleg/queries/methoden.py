@@ -34,8 +34,9 @@ class Versie:
 
 def nieuwste() -> list[Methode]:
     """Return the newest adopted version of every method, by title."""
-    zoek = _zoek(Adoptie.id).distinct(Adoptie.naam).order_by(Adoptie.naam, Adoptie.versie.desc())
-    return sorted((bij(id_) for id_ in db.session.scalars(zoek)), key=lambda m: (m.titel, m.naam))
+    rijen = db.session.execute(_zoek(Adoptie.naam, Adoptie.id).order_by(Adoptie.versie))
+    per_naam = {rij.naam: rij.id for rij in rijen}
+    return sorted((bij(id_) for id_ in per_naam.values()), key=lambda m: (m.titel, m.naam))
 
 
 def bij(adoptie_id: uuid.UUID) -> Methode:

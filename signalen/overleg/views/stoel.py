@@ -54,7 +54,7 @@ def laad_stand(persoon: Persoon | None, gesprek_id: uuid.UUID) -> Geladen[int]:
 def stand(geladen: Geladen[int], gesprek_id: uuid.UUID) -> web.ANTWOORD:
     """Say whether something changed: 204 when not, else the new version. One query, no log-in session."""
     if request.args.get("versie") == str(geladen.ding):
-        return Response(status=204)
+        return Response(status=204, mimetype="text/plain")
     return Response(str(geladen.ding), mimetype="text/plain")
 
 
@@ -187,7 +187,7 @@ def _geweigerd(zit: Zit, soort: str, naam: str, fout: Geweigerd) -> web.ANTWOORD
 def _toon(
     zit: Zit, werk: Schrijfwerk, form: Any, tekens: dict[str, str], fout: Geweigerd | None = None, **meer: Any
 ) -> str:
-    """Render the seat. `kwijt`: what was typed for a step that is over; `nu`: what another wrote meanwhile."""
+    """Render the seat. `kwijt`: what was typed for a step that is over; `nu`: what another wrote since."""
     return render_template(
         "overleg/stoel.html",
         zit=zit,
