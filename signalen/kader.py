@@ -36,6 +36,7 @@ GEDAAN = {
     "gesplitst": "Er is een nieuw knelpunt gemaakt.",
     "doorgeving": "Wat jullie hoorden, staat er nu bij.",
     "overleg": "Het overleg staat gepland.",
+    "methode": "De methode is gekozen. Je kunt haar tot het gesprek nog veranderen.",
     "gehouden": "Het overleg is gehouden.",
     "verzet": "Het overleg is verplaatst. De deelnemers horen het.",
     "afspraak_gemaakt": "De afspraak is gemaakt. Die staat vooraan op de volgende agenda.",
@@ -133,12 +134,17 @@ def navigatie(persoon: Persoon, pad: str) -> list[tuple[str, str, bool]]:
 
 def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     """Return the links in the footer."""
-    links = [("Hulp", "/hulp"), ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet")]
+    links = [
+        ("Meedoen met een gesprek", "/meedoen"),
+        ("Hulp", "/hulp"),
+        ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet"),
+    ]
     if persoon is None:
         return links
     links += [
         ("Handreikingen", "/handreikingen"),
         ("De routes", "/routes"),
+        ("De methoden", "/methoden"),
         ("Mijn berichten", "/berichten"),
         ("Mijn sessies", "/sessies"),
     ]

@@ -6,6 +6,9 @@ a form is plain text and is escaped, not sent through here. It keeps nothing and
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -53,6 +56,19 @@ def naar_html(tekst: str, basisniveau: int = 2) -> Markup:
             "In deze tekst zitten te veel lagen in elkaar. Gebruik minder inspringen."
         ) from error
     return Markup(_clean(html))  # noqa: S704 - the one place where text becomes markup; _clean has sanitised it
+
+
+def uitleg_naar_html(uitleg: str, titel_van: Callable[[str], str]) -> Markup:
+    """Return the explanation of a route or method as HTML, with titles of steps instead of their names.
+
+    Its first heading is left out, because the page has one. A text past what the parser takes is shown as it
+    was written.
+    """
+    tekst = re.sub(r"^(#+) +(\w+)[ \t]*$", lambda m: f"{m[1]} {titel_van(m[2])}", uitleg, flags=re.MULTILINE)
+    try:
+        return naar_html(re.sub(r"\A\s*# .*\n", "", tekst), basisniveau=2)
+    except ValueError:
+        return Markup('<p class="woorden">{}</p>').format(uitleg)
 
 
 def _refuse_heavy(tekst: str) -> None:

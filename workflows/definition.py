@@ -219,6 +219,10 @@ class Methode:
         """Return the step of that name. Raises KeyError if the method has none."""
         return {stap.naam: stap for stap in self.stappen}[naam]
 
+    def titel_van(self, naam: str) -> str:
+        """Return the words for a step, or the name itself if the method has none."""
+        return {stap.naam: stap.titel for stap in self.stappen}.get(naam, naam)
+
 
 @dataclass(frozen=True)
 class Intakeantwoord:
@@ -231,12 +235,13 @@ class Intakeantwoord:
 
 @dataclass(frozen=True)
 class Intakevraag:
-    """One question of the intake that proposes a method."""
+    """One question of the intake that proposes a method; `gewicht` is how much its answer counts."""
 
     naam: str
     label: str
     antwoorden: Mapping[str, Intakeantwoord]
     hulp: str = ""
+    gewicht: int = 1
 
 
 Intake = Mapping[str, Intakevraag]

@@ -42,15 +42,20 @@ def keur(route: Route, brieven: Collection[str] | None = None) -> Iterator[Klach
 
 def keur_uitleg(stappen: Iterable[str], uitleg: str) -> Iterator[Klacht]:
     """Give the steps that the explanation does not explain: a heading `## <stap>` with text under it."""
-    delen = re.split(r"^##\s+(\S+)\s*$", uitleg, flags=re.MULTILINE)
-    tekst = dict(zip(delen[1::2], delen[2::2], strict=True))
+    tekst = uitleg_per_stap(uitleg)
     for naam in stappen:
-        if not tekst.get(naam, "").strip():
+        if not tekst.get(naam):
             yield (
                 f"## {naam}",
                 "de uitleg bij deze stap ontbreekt",
                 "schrijf onder die kop waarom de stap er is",
             )
+
+
+def uitleg_per_stap(uitleg: str) -> dict[str, str]:
+    """Return the text under each heading `## <stap>`."""
+    delen = re.split(r"^##\s+(\S+)\s*$", uitleg, flags=re.MULTILINE)
+    return {naam: tekst.strip() for naam, tekst in zip(delen[1::2], delen[2::2], strict=True)}
 
 
 def _kop(route: Route) -> Iterator[Klacht]:

@@ -46,7 +46,7 @@ GESPREKSVELD: Vorm = {
     "besluit": vink,
 }
 INTAKE: Vorm = {"vraag": tabel}
-INTAKEVRAAG: Vorm = {"label": tekst, "hulp": tekst, "antwoord": tabel}
+INTAKEVRAAG: Vorm = {"label": tekst, "hulp": tekst, "gewicht": getal, "antwoord": tabel}
 INTAKEANTWOORD: Vorm = {"label": tekst, "omdat": tekst}
 
 MOET: Mapping[str, Mapping[str, Any]] = {

@@ -13,7 +13,18 @@ from workflows.definition import BESLUITER, BLIJFT, HOGER, Route, Stap, Uitkomst
 from workflows.loader import load_file, shipped
 from workflows.matrix import Cel, matrix
 
-__all__ = ["Cel", "Rij", "dot", "matrix", "matrix_markdown", "pagina", "schrijf", "tabel", "tabel_markdown"]
+__all__ = [
+    "Cel",
+    "Rij",
+    "cel",
+    "dot",
+    "matrix",
+    "matrix_markdown",
+    "pagina",
+    "schrijf",
+    "tabel",
+    "tabel_markdown",
+]
 
 MAP = Path(__file__).resolve().parent.parent / "docs" / "routes"
 
@@ -80,10 +91,10 @@ def tabel_markdown(route: Route) -> str:
     regels = [kop, "|---|---|---|---|---|---|"]
     for rij in tabel(route):
         titel = f"{rij.titel} (naast de route)" if rij.naast else rij.titel
-        keuzes = "<br>".join(f"{_cel(knop)} → {_cel(naar)}" for knop, naar in rij.uitkomsten)
+        keuzes = "<br>".join(f"{cel(knop)} → {cel(naar)}" for knop, naar in rij.uitkomsten)
         uitstel = f"+{rij.uitstel}" if rij.uitstel else "nee"
         cellen = (titel, rij.rol, _termijn(route.stap(rij.stap)), uitstel, rij.bij_stilte)
-        regels.append(f"| {' | '.join(_cel(c) for c in cellen)} | {keuzes} |")
+        regels.append(f"| {' | '.join(cel(c) for c in cellen)} | {keuzes} |")
     return "\n".join(regels) + "\n"
 
 
@@ -93,7 +104,8 @@ def _termijn(stap: Stap) -> str:
     )
 
 
-def _cel(tekst: str) -> str:
+def cel(tekst: str) -> str:
+    """Return text that may stand in a cell of a Markdown table."""
     return tekst.replace("|", "\\|").replace("\n", " ")
 
 

@@ -1,1 +1,1 @@
-"""Pages for functioneel beheer: routes, people, holes in roles, days, outbox, settings. Holds no rows."""
+"""Pages for functioneel beheer: routes, methods, people, holes in roles, days, post, settings. No rows."""

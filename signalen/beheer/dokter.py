@@ -18,6 +18,7 @@ from signalen.config import ROOT, Settings
 from signalen.db import db
 from signalen.kluis import operations as kluis
 from signalen.medewerker import queries as medewerkers
+from signalen.overleg.queries import methoden
 
 GOED, LET_OP, FOUT = "goed", "let op", "fout"
 
@@ -40,7 +41,16 @@ def onderzoek(app: Flask) -> list[Bevinding]:
     uit = [*_zonder_database(app)]
     try:
         db.session.execute(text("SELECT 1"))
-        for kijk in (_tabellen, _routes, _bezetting, _beheerder, _bevoegdheden, _post, _quarantaine):
+        for kijk in (
+            _tabellen,
+            _routes,
+            _methoden,
+            _bezetting,
+            _beheerder,
+            _bevoegdheden,
+            _post,
+            _quarantaine,
+        ):
             uit.extend(kijk())
     except SQLAlchemyError as fout:
         db.session.rollback()
@@ -109,6 +119,15 @@ def _routes() -> Iterator[Bevinding]:
             )
     if namen:
         yield Bevinding("routes", GOED, f"Vastgesteld: {', '.join(sorted(namen))}.")
+
+
+def _methoden() -> Iterator[Bevinding]:
+    namen = {v.naam for v in methoden.versies()}
+    if namen:
+        yield Bevinding("methoden", GOED, f"Vastgesteld: {', '.join(sorted(namen))}.")
+    else:
+        zin = "Er is nog geen gespreksmethode vastgesteld. Dat kan bij Beheer, Methoden."
+        yield Bevinding("methoden", LET_OP, zin)
 
 
 def _bezetting() -> Iterator[Bevinding]:

@@ -1,10 +1,9 @@
-"""Pages about what was agreed and what waits: days, powers, routes, post, settings, doctor, log."""
+"""Pages about what was agreed and what waits: days, powers, post, settings, doctor, log."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from flask import current_app, render_template, request
 
@@ -18,7 +17,6 @@ from signalen.medewerker import queries as medewerkers
 from signalen.permissions import Recht, mag
 from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
 from workflows.definition import ROLLEN
-from workflows.fout import RouteFout
 from workflows.stand import Geweigerd
 
 Fouten = dict[str, str] | None
@@ -89,52 +87,6 @@ def zet_bevoegdheid(wat: str) -> ANTWOORD:
         return "/beheer/bevoegdheden?gedaan=bewaard", f"bevoegdheid {wat}: {', '.join(gekozen) or 'niemand'}"
 
     return forms.handel(handeling)
-
-
-@beheer.get("/beheer/routes")
-@requires(Recht.BEHEREN, publiek="beheerder")
-def routes_beheer() -> ANTWOORD:
-    """What was adopted, and the form to adopt a version."""
-    return _routes()
-
-
-def _routes(waarden: dict[str, str] | None = None, fouten: Fouten = None, gevonden: Any = ()) -> str:
-    return render_template(
-        "beheer/routes.html",
-        versies=inrichting.versies(),
-        form=forms.maak("adoptie", forms.ADOPTIE, waarden, fouten),
-        gevonden=[(f.bestand, f.sleutel, f.reden, f.remedie) for f in gevonden],
-        sleutel=nieuw_formulier(),
-    )
-
-
-@beheer.post("/beheer/routes")
-@requires(Recht.BEHEREN, publiek="beheerder")
-def adopteer() -> ANTWOORD:
-    """Adopt a route from a file or from the text; every fault of the loader is shown with its remedy."""
-    getypt = {**forms.getypt(), **_bestanden()}
-
-    def handeling(moment: datetime) -> tuple[str, str]:
-        v = forms.lees(getypt, forms.ADOPTIE)
-        rij = adoptie.adopteer(_regels(v["toml"]), _regels(v["uitleg"]), v["orgaan"], v["datum"])
-        return f"/routes/{rij.naam}?gedaan=bewaard", f"route {rij.naam} versie {rij.versie} vastgesteld"
-
-    try:
-        return forms.handel(handeling, lambda fouten: _routes(getypt, fouten))
-    except RouteFout as fout:
-        zin = {"toml": "Deze route kan zo niet draaien. Hieronder staat per plek wat je eraan doet."}
-        return _routes(getypt, zin, fout.fouten), 422
-
-
-def _regels(tekst: str) -> str:
-    """Return a text as it stands in a file: a browser sends other line ends."""
-    return tekst.replace("\r\n", "\n") + "\n"
-
-
-def _bestanden() -> dict[str, str]:
-    """Return the texts of the files that were chosen; a file goes before what was pasted."""
-    gekozen = {naam: request.files.get(f"bestand_{naam}") for naam in ("toml", "uitleg")}
-    return {naam: b.read().decode("utf-8", "replace") for naam, b in gekozen.items() if b and b.filename}
 
 
 @beheer.get("/beheer/post")

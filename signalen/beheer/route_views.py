@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask import Response, abort, render_template, request
-from markupsafe import Markup
 
 from signalen import diagram
 from signalen.beheer import inrichting, rules
 from signalen.beheer.blauwdruk import beheer
-from signalen.markdown import naar_html
+from signalen.markdown import uitleg_naar_html
 from signalen.permissions import Band, Persoon, Recht
 from signalen.web import ANTWOORD, Geladen, requires
 from signalen.weigering import NietGevonden
@@ -54,7 +52,7 @@ def route(geladen: Geladen[Route], naam: str) -> ANTWOORD:
         versie=dit.versie,
         rijen=render.tabel(dit),
         plafond=dit.plafond,
-        uitleg=uitleg_html(dit),
+        uitleg=uitleg_naar_html(dit.uitleg, dit.titel_van),
         getekend=bool(diagram.teken(dit)),
         versies=inrichting.versies(naam),
         verschillen=rules.vergelijk(oud, nieuw) if oud and nieuw else None,
@@ -69,21 +67,6 @@ def _naast(naam: str) -> Route | None:
         return inrichting.route(naam, versie) if versie else None
     except NietGevonden:
         abort(404)
-
-
-def uitleg_html(dit: Route) -> Markup:
-    """Return the explanation as HTML, with the titles of steps instead of their names in the file.
-
-    A text past what the parser takes is shown as it was written.
-    """
-    tekst = re.sub(
-        r"^(#+) +(\w+)[ \t]*$", lambda m: f"{m[1]} {dit.titel_van(m[2])}", dit.uitleg, flags=re.MULTILINE
-    )
-    tekst = re.sub(r"\A\s*# .*\n", "", tekst)
-    try:
-        return naar_html(tekst, basisniveau=2)
-    except ValueError:
-        return Markup('<p class="woorden">{}</p>').format(dit.uitleg)
 
 
 @beheer.get("/routes/<naam>/<int:versie>.svg")

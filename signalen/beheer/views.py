@@ -5,12 +5,20 @@ from __future__ import annotations
 from flask import render_template
 
 from signalen import clock, quarantaine
-from signalen.beheer import hulp_views, inrichting, inrichting_views, mensen_views, queries, route_views
+from signalen.beheer import (
+    hulp_views,
+    inrichting,
+    inrichting_views,
+    mensen_views,
+    queries,
+    route_views,
+    vaststel_views,
+)
 from signalen.beheer.blauwdruk import beheer
 from signalen.permissions import Recht, mag
 from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
 
-__all__ = ["beheer", "hulp_views", "inrichting_views", "mensen_views", "route_views"]
+__all__ = ["beheer", "hulp_views", "inrichting_views", "mensen_views", "route_views", "vaststel_views"]
 
 
 @beheer.get("/beheer")

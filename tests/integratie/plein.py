@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -392,6 +393,7 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         f"{ov}/verslag": Vorm(g, f"{o2}/verslag", verslag, tuple(verslag)),
         f"{ov}/vervallen": Vorm(g, f"{o1}/vervallen", {"reden": "Te weinig mensen."}, ("reden",)),
         f"{ov}/verzetten": Vorm(g, f"{o1}/verzetten", verzet, ("reden",)),
+        f"{ov}/methode": Vorm(g, f"{o1}/methode", {"naam": "dilemmamethode"}),
         f"{ov}/afspraak": Vorm(g, f"{o2}/afspraak", afspraak, ("omschrijving",)),
         "/handreikingen": Vorm("jurist", "/handreikingen", dict(HANDREIKING), kaart),
         f"{hr}/wijzigen": Vorm("jurist", f"/handreikingen/{d['h1']}/wijzigen", dict(HANDREIKING), kaart),
@@ -430,6 +432,7 @@ def _vormen_beheer(p: Plein) -> dict[str, Vorm]:
         "/beheer/dagen": Vorm(b, "/beheer/dagen", dag),
         "/beheer/bevoegdheden/<wat>": Vorm(b, "/beheer/bevoegdheden/brief", {"rollen": "wethouder"}),
         "/beheer/routes": Vorm(b, "/beheer/routes", _route()),
+        "/beheer/methoden": Vorm(b, "/beheer/methoden", _methode()),
         "/beheer/post/<uuid:bericht_id>/opnieuw": Vorm(b, f"/beheer/post/{d['bericht_id']}/opnieuw", {}),
         "/beheer/instellingen": Vorm(b, "/beheer/instellingen", {"spoed_rol": "de dienstdoende"}),
         "/beheer/vrijgeven": Vorm(b, "/beheer/vrijgeven", {}),
@@ -439,7 +442,16 @@ def _vormen_beheer(p: Plein) -> dict[str, Vorm]:
 def _route() -> dict[str, str]:
     from workflows import loader
 
-    pad = loader.shipped()["knelpunt-1"]
+    return _tweede_versie(loader.shipped()["knelpunt-1"])
+
+
+def _methode() -> dict[str, str]:
+    from workflows import methode_loader
+
+    return _tweede_versie(methode_loader.shipped()["balint-1"])
+
+
+def _tweede_versie(pad: Path) -> dict[str, str]:
     tekst = pad.read_text("utf-8").replace("versie = 1", "versie = 2", 1)
     return {
         "toml": tekst,

@@ -62,6 +62,7 @@ PAGINAS = [
     "/beheer/portefeuilles",
     "/beheer/bevoegdheden",
     "/beheer/routes",
+    "/beheer/methoden",
     "/beheer/dagen",
     "/beheer/post",
     "/beheer/instellingen",

@@ -19,6 +19,7 @@ from signalen.medewerker.models import Beheerlog, Medewerker
 from signalen.signaal.models import Signaal
 from signalen.voorbeeld import mensen
 
+METHODE = ROOT / "workflows" / "methoden" / "balint-1.toml"
 ROUTE = ROOT / "workflows" / "opschaalroutes" / "knelpunt-1.toml"
 Draai = Callable[..., tuple[int, Any]]
 

@@ -83,6 +83,7 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
             f"/overleg/{p.ding['o2']}",
             f"/overleg/{p.ding['o3']}/gesprek",
             f"/overleg/{p.ding['o4']}/gesprek",
+            f"/overleg/{p.ding['o1']}/methode",
         ],
         "": ["/meedoen", f"/gesprek/{p.ding['gesprek_id']}"],
         "jurist": ["/handreikingen/nieuw", f"/handreikingen/{p.ding['h1']}"],
@@ -92,6 +93,7 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
             f"/beheer/mensen/{p.ding['medewerker_id']}",
             "/beheer/dagen",
             "/beheer/routes",
+            "/beheer/methoden",
         ],
     }
     zonder = []

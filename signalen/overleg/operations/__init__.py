@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 """Acts on overleggen: planning, holding, changing (another day, cancelled), the conversation, the verslag."""
+=======
+"""Acts on overleggen: planning, holding, changing (another day, cancelled), the verslag, the method."""
+>>>>>>> h/methoden
 
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik

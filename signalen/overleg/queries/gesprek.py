@@ -22,6 +22,7 @@ from signalen.overleg.operations.gesprek import gang_van
 from signalen.overleg.queries import methoden
 from workflows import gesprek as regels
 from workflows.definition import Gespreksstap, Methode
+from workflows.vraagtoets import toets
 
 Woorden = tuple[tuple[str, str], ...]
 """(label, what was written) pairs."""
@@ -162,6 +163,7 @@ def blad(gesprek_id: uuid.UUID, moment: datetime) -> Gesprekblad:
         stoelen=tuple((s.nummer, s.rol, bool(s.token_hash)) for s in rij.stoelen),
         nu=bladen[nummer - 1],
         eerder=_eerder(bladen, nummer, rij.staat),
+        advies=tuple(advies.zin for advies in toets(rij.vraag)) if rij.vraag else (),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Select, select
 
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Adoptie
+from signalen.overleg.models import Overleg
 from workflows.definition import Methode
 from workflows.methode_loader import load_methode
 
@@ -30,6 +31,16 @@ class Versie:
     orgaan: str
     datum: date
     vingerafdruk: str
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """An overleg for which a method is chosen; `methode` is the name and title of what was chosen before."""
+
+    titel: str
+    soort: str
+    methode: tuple[str, str] | None
+    gepland: bool
 
 
 def nieuwste() -> list[Methode]:
@@ -66,6 +77,24 @@ def versies(naam: str = "") -> list[Versie]:
     zoek = _zoek(*kolommen).order_by(Adoptie.naam, Adoptie.versie.desc())
     rijen = db.session.execute(zoek.where(Adoptie.naam == naam) if naam else zoek)
     return [Versie(r.naam, r.versie, bij(r.id).titel, r.orgaan, r.datum, r.hash) for r in rijen]
+
+
+def naam_en_titel(naam: str) -> tuple[str, str] | None:
+    """Return the name and the title of the method that was chosen; None without one."""
+    try:
+        return (naam, gekozen(naam)[1].titel) if naam else None
+    except NietGevonden:
+        return None
+
+
+def keuze_van(overleg_id: uuid.UUID) -> Keuze:
+    """Return what the page to choose a method asks about an overleg. Raises NietGevonden."""
+    rij = db.session.execute(
+        select(Overleg.titel, Overleg.soort, Overleg.methode, Overleg.staat).where(Overleg.id == overleg_id)
+    ).first()
+    if rij is None:
+        raise NietGevonden(str(overleg_id))
+    return Keuze(rij.titel, rij.soort, naam_en_titel(rij.methode), rij.staat == "gepland")
 
 
 def _zoek(*kolommen) -> Select:  # type: ignore[no-untyped-def,type-arg]

@@ -21,7 +21,7 @@ from signalen.opvolging import rules as opvolging
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg, Verslag
-from signalen.overleg.queries import agenda
+from signalen.overleg.queries import agenda, methoden
 from signalen.overleg.queries.agenda import Punt
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
@@ -67,6 +67,7 @@ class Overlegpagina:
     verslag: Markup | None
     acties: frozenset[str]
     wacht_elders: bool = False
+    methode: tuple[str, str] | None = None
 
 
 def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Band]:
@@ -125,6 +126,7 @@ def pagina(overleg_id: uuid.UUID, vandaag: date, label: Label, leidt: bool) -> O
         verslag=_verslag(overleg.verslag),
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         wacht_elders=overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
+        methode=methoden.naam_en_titel(overleg.methode),
     )
 
 
@@ -227,6 +229,6 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
         return frozenset()
     if overleg.staat == "gehouden":
         return frozenset({"afspraak"} | ({"verslag"} if overleg.verslag is None else set()))
-    acties = {"vervallen", "afspraak"}
+    acties = {"vervallen", "afspraak", "methode"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
     return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))
