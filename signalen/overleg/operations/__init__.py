@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Acts on overleggen: planning, holding, changing (another day, cancelled), the conversation, the verslag."""
-=======
-"""Acts on overleggen: planning, holding, changing (another day, cancelled), the verslag, the method."""
->>>>>>> h/methoden
+"""Acts on overleggen: plan, hold, change (another day, cancelled), method, conversation, verslag."""
 
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.klok import tik
