@@ -10,7 +10,7 @@ from sqlalchemy import select
 from signalen.db import db, transaction
 from signalen.knelpunt.models import Termijn
 from signalen.overleg.models import Overleg
-from signalen.overleg.operations import houden
+from signalen.overleg.operations import houden, stoel
 from signalen.overleg.operations.plannen import noem_dag, slot
 from signalen.overleg.queries import agenda
 
@@ -18,10 +18,12 @@ from signalen.overleg.queries import agenda
 def tik(moment: datetime) -> int:
     """Name the day for knelpunten that came onto an agenda after it was planned; return for how many.
 
-    Also writes at held items which outcome the route got. Safe to repeat and in parallel.
+    Also writes at held items which outcome the route got, and forgets conversations whose day came. Safe to
+    repeat and in parallel.
     """
     with transaction():
         houden.neem_uitkomsten_over(moment)
+        stoel.vergeet(moment)
     if not _wacht_op_dag():
         db.session.rollback()
         return 0

@@ -152,6 +152,8 @@ def vergeet(moment: datetime) -> int:
     """
     zoek = select(Gesprek.id).where(Gesprek.weg_op <= moment.date(), Gesprek.code_hash != "")
     ids = list(db.session.scalars(zoek.with_for_update(skip_locked=True)))
+    if not ids:
+        return 0
     for tabel in (Ingeleverd, Inbreng, Stoel):
         db.session.execute(delete(tabel).where(tabel.gesprek_id.in_(ids)))
     leeg = {"vraag": "", "code_hash": "", "staat": regels.KLAAR}
