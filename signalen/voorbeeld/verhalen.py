@@ -81,6 +81,7 @@ class Bijeenkomst:
     alternatief: str = ""
     opvatting: str = ""
     afspraak: tuple[Mapping[str, Any], ...] = ()
+    gesprek: Mapping[str, Any] | None = None
 
 
 @lru_cache(maxsize=1)

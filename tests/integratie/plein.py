@@ -144,7 +144,7 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
             select(Medewerker.eenheid_id).where(Medewerker.id == mensen["uitvoerder3"])
         )
         db.session.rollback()
-    for wie in mensen:
+    for wie in (*mensen, ""):
         plein.als(wie)
     with app.app_context():
         zoek = select(Sessie.id).where(Sessie.medewerker_id == mensen["uitvoerder"])

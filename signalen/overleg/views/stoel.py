@@ -170,7 +170,7 @@ def _geweigerd(zit: Zit, soort: str, naam: str, fout: Geweigerd) -> web.ANTWOORD
         form = gesprek_vormen.schrijven(werk.soort, stap, werk.waarden)
         tekens = gesprek_vormen.tekens(stap, werk.waarden)
         kwijt = queries.getypte_woorden(zit.gesprek_id, naam, request.form)
-        return _toon(zit, werk, form, tekens, fout=fout, kwijt=kwijt), 409
+        return _toon(zit, werk, form, tekens, fout=fout, kwijt=kwijt), 409 if naam else 422
     stap = queries.stap_bij_naam(zit.gesprek_id, naam or stap.naam)
     werk = Schrijfwerk(soort, stap.naam, werk.waarden, werk.ingeleverd)
     botst = fout.nu if isinstance(fout, Botsing) else {}
