@@ -168,9 +168,11 @@ def eis(mag: bool, zin: str) -> None:
         raise Geweigerd(zin, "niet_nu")
 
 
-def wie_spreekt(stap: Gespreksstap) -> str:
-    """Return in words who speaks in a step."""
-    if stap.individueel:
+def wie_spreekt(stap: Gespreksstap, geopend: bool = False) -> str:
+    """Return in words who speaks in a step; in a round that is open everybody reads first."""
+    if stap.individueel and geopend:
+        zin = "De ronde is open. Lees eerst zelf wat er staat."
+    elif stap.individueel:
         zin = "Iedereen schrijft voor zichzelf, zonder te overleggen."
     else:
         zin = _SPREEKT[stap.spreekt]

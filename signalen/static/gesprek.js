@@ -173,6 +173,7 @@
       whole(page);
       const summary = byId('fouten-samenvatting');
       if (summary) summary.focus();
+      else if (form.dataset.concept) byId('inhoud').focus();
       else focusButton(form.getAttribute('action'));
     } catch (refused) {
       connected(false);

@@ -23,7 +23,7 @@ from workflows.gesprek import Getypt, teken
 def voer(overleg_id: uuid.UUID, draaiboek: Mapping[str, Any], moment: datetime) -> None:
     """Hold a whole conversation: every step with its notes, every card handed in, every round opened.
 
-    The first seat keeps the notes. The tokens of the seats are thrown away, as when people clear their phones.
+    The first seat keeps the notes. The tokens of the seats are thrown away afterwards.
     """
     kaarten = draaiboek["kaart"]
     opzet = Opzet(

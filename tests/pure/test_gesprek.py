@@ -142,6 +142,7 @@ def test_wie_spreekt_in_woorden() -> None:
     stappen = {stap.naam: gesprek.wie_spreekt(stap) for stap in METHODE.stappen}
     assert stappen["vertellen"] == "De inbrenger is aan het woord."
     assert stappen["oordelen"].startswith("Iedereen schrijft voor zichzelf")
+    assert gesprek.wie_spreekt(METHODE.stappen[2], True).startswith("De ronde is open")
     assert stappen["ronden"].endswith("De tegenspreker begint.")
     luister = replace(METHODE.stappen[0], inbrenger_luistert=True)
     assert "luistert alleen" in gesprek.wie_spreekt(luister)

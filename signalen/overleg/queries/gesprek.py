@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -78,6 +78,7 @@ class Gesprekblad:
     stoelen: tuple[tuple[int, str, bool], ...]
     nu: Stapblad
     eerder: tuple[Stapblad, ...]
+    weg_op: date
     advies: tuple[str, ...] = ()
 
 
@@ -150,7 +151,7 @@ def blad(gesprek_id: uuid.UUID, moment: datetime) -> Gesprekblad:
         nummer=nummer,
         van=len(methode.stappen),
         opdracht=stap.vraag,
-        spreekt=regels.wie_spreekt(stap),
+        spreekt=regels.wie_spreekt(stap, stap.naam in gang.geopend),
         seconden=seconden,
         tijd=regels.tijd_over(seconden),
         tot=f"{regels.einde(methode, gang).astimezone(clock.ZONE):%H.%M} uur",
@@ -163,6 +164,7 @@ def blad(gesprek_id: uuid.UUID, moment: datetime) -> Gesprekblad:
         stoelen=tuple((s.nummer, s.rol, bool(s.token_hash)) for s in rij.stoelen),
         nu=bladen[nummer - 1],
         eerder=_eerder(bladen, nummer, rij.staat),
+        weg_op=rij.weg_op,
         advies=tuple(advies.zin for advies in toets(rij.vraag)) if rij.vraag else (),
     )
 
