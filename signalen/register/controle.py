@@ -24,8 +24,9 @@ from signalen.register.models import Editie
 from signalen.signaal import rules as signaalregels
 from signalen.signaal.models import Tekst
 from workflows.definition import Route
-from workflows.fout import RouteFout
+from workflows.fout import BestandFout
 from workflows.loader import load_route
+from workflows.methode_loader import load_methode
 
 TEKSTEN = 1_000
 
@@ -73,18 +74,19 @@ def _aantal(model: Any) -> int:
 
 
 def _routes() -> tuple[dict[uuid.UUID, Route], list[Fout]]:
-    """Return every adopted route that loads, and what is wrong with the others."""
+    """Return every adopted route that loads, and what is wrong with the other routes and methods."""
     routes, fouten = {}, []
     for rij in db.session.execute(select(Adoptie.__table__)):
         if adopties.hash_van(rij.inhoud, rij.uitleg) != rij.hash:
             reden = f"De tekst van {rij.naam} versie {rij.versie} is niet meer wat werd vastgesteld."
             fouten.append(Fout("route", "adoptie", str(rij.id), None, reden))
-        if rij.soort != "route":
-            continue
         try:
-            routes[rij.id] = load_route(rij.inhoud, rij.uitleg)
-        except RouteFout as fout:
-            reden = f"De route {rij.naam} versie {rij.versie} is niet te laden: {fout}"
+            if rij.soort == "route":
+                routes[rij.id] = load_route(rij.inhoud, rij.uitleg)
+            else:
+                load_methode(rij.inhoud, rij.uitleg)
+        except BestandFout as fout:
+            reden = f"De {rij.soort} {rij.naam} versie {rij.versie} is niet te laden: {fout}"
             fouten.append(Fout("route", "adoptie", str(rij.id), None, reden[:500]))
     return routes, fouten
 

@@ -30,8 +30,8 @@ def log_in(page: Any, server: str, wie: str) -> None:
 
 
 def vorm(pad: str) -> str:
-    """Return the kind of page behind an address, so that ten knelpunten count once."""
-    kaal = pad.split("#")[0].split("?")[0]
+    """Return the kind of page behind an address, so that ten knelpunten count once, and nine methods too."""
+    kaal = re.sub(r"^/methoden/[a-z-]+", "/methoden/M", pad.split("#")[0].split("?")[0])
     return re.sub(r"/\d{4,}", "/N", UUID.sub("U", kaal))
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAKKETTEN = ("signalen", "workflows")
 # Who runs processes may look at the real clock and speak on a terminal.
 PROCESSEN = ("supervisor", "child", "embedded", "klokproces", "bench", "torture", "story", "voorbeeld")
-PRATERS = (*PROCESSEN, "cli", "commando", "jobs", "migreren", "beheer.rechten", "render")
+PRATERS = (*PROCESSEN, "cli", "commando", "jobs", "migreren", "beheer.rechten", "render", "methode_render")
 KLOKLEZERS = {
     "datetime.now",
     "datetime.utcnow",

@@ -352,3 +352,23 @@ def test_paginas_noemt_elke_pagina_met_haar_recht(stadsbalie: Draai) -> None:
     inlog = [p for p in document if p["regel"] == "/inloggen"]
     assert {p["methode"] for p in inlog} == {"GET", "POST"}
     assert all(p["recht"] and p["publiek"] for p in document)
+
+
+def test_een_methode_vaststellen_vanaf_de_opdrachtregel(
+    stadsbalie: Draai, echte_db: Flask, tmp_path: Path
+) -> None:
+    pad = tmp_path / "balint-2.toml"
+    pad.write_text(METHODE.read_text().replace("versie = 1", "versie = 2", 1))
+    pad.with_suffix(".md").write_text(METHODE.with_suffix(".md").read_text())
+    code, document = stadsbalie(
+        "methode", "adopteer", str(pad), "--orgaan", "College", "--datum", "2026-03-02"
+    )
+    assert (code, document["naam"], document["versie"]) == (0, "balint", 2)
+    assert (document["orgaan"], document["datum"]) == ("College", "2026-03-02")
+    pad.write_text(f"{pad.read_text()}\n# anders\n")
+    code, document = stadsbalie("methode", "adopteer", str(pad), "--orgaan", "College")
+    assert code == 2 and "hoger nummer" in document["fouten"][0]["remedie"]
+    with echte_db.app_context():
+        assert "methode balint versie 2 vastgesteld (College)" in set(
+            db.session.scalars(select(Beheerlog.wat))
+        )

@@ -194,6 +194,10 @@ def test_een_veranderde_route(vast: Stad, eigenaar: Eigenaar) -> None:
     assert len(fouten("route", "adoptie")) == 1
     eigenaar("UPDATE adoptie SET inhoud = 'stap = [' WHERE naam = 'knelpunt'")
     assert "niet te laden" in fouten("route", "adoptie")[-1]["reden"]
+    eigenaar("UPDATE adoptie SET inhoud = 'stap = [' WHERE naam = 'balint'")
+    assert any(
+        "De methode balint versie 1 is niet te laden" in f["reden"] for f in fouten("route", "adoptie")
+    )
 
 
 def test_veranderde_en_geleegde_woorden(vast: Stad, eigenaar: Eigenaar) -> None:

@@ -118,7 +118,7 @@ def test_de_intake_stelt_voor_met_waarom_en_wie_leidt_kiest(huis: Stad) -> None:
     vragen = leider.pagina(f"{pad}/methode")
     assert vragen.soup.find("input", {"name": "onderwerp", "value": "moreel", "checked": True})
     antwoord = leider.pagina(f"{pad}/methode?onderwerp=moreel&uitkomst=begrip&tijd=twee&weer=zon&groep=%27")
-    eerste = antwoord.soup.select_one("ol.rijen > li")
+    eerste = antwoord.soup.select_one("ul.rijen > li")
     assert eerste is not None and "Socratisch gesprek" in eerste.get_text()
     assert "Past, want er ligt een vraag wat goed is om te doen, jullie willen de vraag" in antwoord.tekst
     assert "Past minder, want jullie willen de vraag begrijpen" in antwoord.tekst
