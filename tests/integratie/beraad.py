@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask.testing import FlaskClient
 
@@ -27,11 +28,11 @@ class Zaal:
     def scherm(self) -> Page:
         return self.leider.pagina(self.pad)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return str(self.scherm.soup.select_one("[data-gesprek]")["data-gesprek"]).split("?")[0].split("/")[-1]
 
-    @property
+    @cached_property
     def code(self) -> str:
         return self.scherm.soup.select_one(".kamer__code").get_text()  # type: ignore[union-attr]
 
