@@ -60,10 +60,17 @@ def _gepland(voorstel: Voorstel) -> Any:
     raise AssertionError("no working day in ten days")
 
 
-def begin(page: Any, server: str, pad: str, **velden: str) -> str:
+def begin(
+    page: Any,
+    server: str,
+    pad: str,
+    kijk: Callable[[Any, str], None] = lambda page, naam: None,
+    **velden: str,
+) -> str:
     """Log in as gespreksleider and begin the dilemmamethode; return the room code."""
     log_in(page, server, "gespreksleider")
     page.goto(f"{server}{pad}/gesprek")
+    kijk(page, "begin")
     page.select_option("#begin-methode", "dilemmamethode")
     for naam, waarde in {"vraag": "Moet de consulent de boete laten vervallen?", **velden}.items():
         page.fill(f"#begin-{naam}", waarde)
@@ -107,7 +114,11 @@ def test_twee_browsers_en_een_verloren_verbinding(
 ) -> None:
     pad = plan(echte_db)
     zaal = pagina(f"{server}/inloggen")
-    code = begin(zaal, server, pad, verslaglegger="1", stoelen="3")
+
+    def kijk(page: Any, naam: str) -> None:
+        in_orde(page, naam, axe, geen_zijwaarts_scrollen)
+
+    code = begin(zaal, server, pad, kijk, verslaglegger="1", stoelen="3")
     in_orde(zaal, "zaal-begin", axe, geen_zijwaarts_scrollen)
     mobiel, schrijver = pagina(f"{server}/meedoen", PHONE), pagina(f"{server}/meedoen", PHONE)
     in_orde(mobiel, "meedoen", axe, geen_zijwaarts_scrollen)
@@ -154,6 +165,8 @@ def test_twee_browsers_en_een_verloren_verbinding(
         assert "Gelijke behandeling" in page.inner_text("#gesprek-nu")
     in_orde(zaal, "zaal-kaarten", axe, geen_zijwaarts_scrollen)
     in_orde(mobiel, "stoel-kaarten", axe, geen_zijwaarts_scrollen)
+    zaal.set_viewport_size({"width": PHONE, "height": 900})
+    in_orde(zaal, "zaal-smal", axe, geen_zijwaarts_scrollen)
 
     verder(zaal, 3)
     zaal.click("button:has-text('Rond het gesprek af')")

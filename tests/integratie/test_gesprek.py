@@ -19,6 +19,7 @@ from tests.house.strict import Page
 from tests.integratie.beraad import TOT_OORDEEL, Zaal, begin, lever_in
 from tests.integratie.conftest import Stad
 from tests.integratie.deuren import als, bouw
+from tests.integratie.test_overleg_paginas import knelpunt, plan
 
 
 @pytest.fixture
@@ -312,6 +313,19 @@ def test_een_begin_dat_niet_kan_houdt_wat_er_getypt_is(huis: Stad) -> None:
     ):
         fout = leider.verstuur(pad, velden)
         assert isinstance(fout, Page) and zin in fout.fouten[0]
+
+
+def test_een_gesprek_over_een_knelpunt_van_de_agenda(huis: Stad) -> None:
+    k = knelpunt(huis, "De verrekening komt te laat")
+    pad = plan(huis, datum=huis.nu.date().isoformat()) + "/gesprek"
+    leider = als(huis.app, "gespreksleider")
+    vorm = leider.pagina(pad).velden(pad)
+    leider.verstuur(pad, {**vorm, "methode": "incidentmethode", "punt": str(k), "stoelen": "3"})
+    zaal = Zaal(huis, leider, pad)
+    assert "De verrekening komt te laat" in zaal.scherm.tekst
+    klant, stoel = zaal.zit()
+    assert "Het gaat over: De verrekening komt te laat." in klant.pagina(stoel).tekst
+    assert "Incidentmethode" not in als(huis.app, "coordinator").pagina(f"/knelpunten/{k}").tekst
 
 
 def test_er_loopt_er_een_tegelijk(huis: Stad) -> None:

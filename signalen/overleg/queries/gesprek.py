@@ -79,6 +79,7 @@ class Gesprekblad:
     nu: Stapblad
     eerder: tuple[Stapblad, ...]
     weg_op: date
+    schrijft: bool
     advies: tuple[str, ...] = ()
 
 
@@ -165,6 +166,7 @@ def blad(gesprek_id: uuid.UUID, moment: datetime) -> Gesprekblad:
         nu=bladen[nummer - 1],
         eerder=_eerder(bladen, nummer, rij.staat),
         weg_op=rij.weg_op,
+        schrijft=bool(stap.velden),
         advies=tuple(advies.zin for advies in toets(rij.vraag)) if rij.vraag else (),
     )
 
