@@ -12,6 +12,7 @@
   const AWAKE = 10 * 60 * 1000; // read the page now and then, so that its forms do not grow too old
   const QUIET = 2500; // notes are kept this long after the last key
   const LOST = 'Geen verbinding. Wat je typt blijft staan.';
+  const GONE = 'Deze pagina wordt niet meer ververst. Wat je typt staat er nog. Laad de pagina opnieuw om verder te gaan.';
   const FAILED = 'Versturen lukte niet. Wat je typt staat er nog. Probeer het zo nog eens.';
 
   const byId = (id, within) => (within || document).getElementById(id);
@@ -48,9 +49,10 @@
       const address = new URL(here.dataset.gesprek, window.location.href);
       address.searchParams.set('versie', byId('gesprek-plaats').dataset.versie);
       const answer = await get(address);
-      if (answer.status === 200 || Date.now() - readAt > AWAKE) await refresh();
+      const seen = answer.status !== 200 && Date.now() - readAt < AWAKE;
+      if (answer.status === 404 || !(seen || await refresh())) return say('gesprek-verbinding', GONE);
       connected(true);
-      if (answer.status !== 404) saveLeftNotes();
+      saveLeftNotes();
     } catch (refused) {
       connected(false);
     }
@@ -59,9 +61,11 @@
 
   async function refresh() {
     const answer = await get(room().dataset.pad);
-    if (!answer.ok) return;
+    const page = parse(await answer.text());
+    if (!answer.ok || !room(page)) return false; // logged out, or the seat is no longer there
     readAt = Date.now();
-    apply(parse(await answer.text()));
+    apply(page);
+    return true;
   }
 
   function parse(text) { return new DOMParser().parseFromString(text, 'text/html'); }

@@ -155,6 +155,9 @@ def test_wie_er_niet_bij_zit_ziet_niets(huis: Stad) -> None:
         als(huis.app, wie).pagina(zaal.pad, 404)
         antwoord = als(huis.app, wie).verstuur(f"{zaal.pad}/openen", {})
         assert isinstance(antwoord, Page) and antwoord.status == 404
+    elders = plan(huis, "coordinator", soort="luistersessie") + "/gesprek"
+    als(huis.app, "coordinator").pagina(elders)
+    als(huis.app, "coordinator").pagina(f"{elders}?gesprek={zaal.id}", 404)
     leider = zaal.leider
     leider.pagina(f"{ander.pad}?gesprek={zaal.id}", 404)
     assert leider.verstuur(f"{ander.pad}/terug", {"gesprek": zaal.id}).status == 404  # type: ignore[union-attr]
