@@ -215,59 +215,12 @@ def _minuten(aantal: int) -> str:
     return f"{aantal} {'minuut' if aantal == 1 else 'minuten'}"
 
 
-# ------------------------------------------------------------------ cards and notes
+# ------------------------------------------------------------------ cards and seats
 
 
 def volgorde(sleutels: Iterable[Any], zaad: str) -> list[Any]:
     """Return random keys in an order that depends on the seed and on themselves only, never on arrival."""
     return sorted(sleutels, key=lambda s: hashlib.sha256(f"{zaad}|{s}".encode()).digest())
-
-
-def teken(waarde: str) -> str:
-    """Return the mark of what a field held when it was shown; line ends do not count."""
-    schoon = waarde.replace("\r\n", "\n").strip()
-    return hashlib.sha256(schoon.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class Getypt:
-    """What was typed in a field, and the mark of what was shown when it was typed."""
-
-    waarde: str
-    gezien: str
-
-
-class Botsing(Geweigerd):
-    """Somebody else changed the same fields meanwhile; `velden` maps each to what it holds now."""
-
-    def __init__(self, velden: dict[str, str]) -> None:
-        super().__init__("Iemand anders schreef intussen in hetzelfde vak.", "botsing")
-        self.nu = velden
-
-
-def voeg_samen(nu: dict[str, str], getypt: dict[str, Getypt]) -> dict[str, str]:
-    """Return the notes with what was typed. Fields that others changed and this writer did not, stay theirs.
-
-    Raises Botsing when both changed the same field to something different; nothing is stored then.
-    """
-    uit, botst = dict(nu), {}
-    for veld, vak in getypt.items():
-        staat_er = nu.get(veld, "")
-        if teken(vak.waarde) in (vak.gezien, teken(staat_er)):
-            continue
-        if teken(staat_er) != vak.gezien:
-            botst[veld] = staat_er
-        uit[veld] = vak.waarde
-    if botst:
-        raise Botsing(botst)
-    return uit
-
-
-def eis_stoelrol(rol: str) -> str:
-    """Return the role of a seat. Raises Geweigerd for one that does not exist."""
-    if rol not in STOELROLLEN:
-        raise Geweigerd("Kies wat deze stoel doet.", "stoelrol")
-    return rol
 
 
 def rollen_na(rollen: Sequence[tuple[int, str]], nummer: int, rol: str) -> dict[int, str]:

@@ -9,7 +9,7 @@ from signalen import velden
 from signalen.overleg import gesprek_rules
 from signalen.overleg.gesprek_rules import Opzet
 from workflows.definition import Gespreksstap
-from workflows.gesprek import Getypt, teken
+from workflows.notities import Getypt, teken
 
 ROLWOORDEN = {
     "deelnemer": "deelnemer",

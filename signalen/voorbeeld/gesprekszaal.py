@@ -17,7 +17,7 @@ from signalen.overleg.gesprek_rules import Opzet
 from signalen.overleg.operations import gesprek, stoel
 from signalen.overleg.queries import methoden
 from workflows.definition import Gespreksstap
-from workflows.gesprek import Getypt, teken
+from workflows.notities import Getypt, teken
 
 
 def voer(overleg_id: uuid.UUID, draaiboek: Mapping[str, Any], moment: datetime) -> None:

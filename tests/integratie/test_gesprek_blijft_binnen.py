@@ -22,7 +22,7 @@ from signalen.register import operations as register
 from tests.integratie import plein
 from tests.integratie.conftest import Stad
 from tests.integratie.test_bescherming import kale_klant
-from workflows.gesprek import Getypt, teken
+from workflows.notities import Getypt, teken
 
 VRAAG, NOTITIE, KAART = "kanarievraag", "kanarienotitie", "kanariekaart"
 KANARIES = re.compile("kanarie(?:vraag|notitie|kaart)")

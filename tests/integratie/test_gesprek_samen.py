@@ -16,7 +16,7 @@ from signalen.overleg.gesprek_rules import Opzet
 from signalen.overleg.models import Gesprek, Inbreng, Ingeleverd, Stoel, Werkblad
 from signalen.overleg.operations import gesprek, stoel
 from tests.browser.test_gesprek import plan
-from workflows.gesprek import Getypt, teken
+from workflows.notities import Getypt, teken
 
 MENSEN = 6
 

@@ -20,6 +20,7 @@ from signalen.overleg.operations.gesprek import gang_van, slot_gesprek
 from signalen.overleg.queries import methoden
 from signalen.signaal.rules import schoon
 from workflows import gesprek as regels
+from workflows import notities
 from workflows.definition import Gespreksstap
 from workflows.stand import Geweigerd
 
@@ -102,7 +103,7 @@ def lever_in(gesprek_id: uuid.UUID, token: str, stap: str, ruw: Mapping[str, str
     db.session.flush()
 
 
-def noteer(gesprek_id: uuid.UUID, token: str, stap: str, getypt: Mapping[str, regels.Getypt]) -> None:
+def noteer(gesprek_id: uuid.UUID, token: str, stap: str, getypt: Mapping[str, notities.Getypt]) -> None:
     """Keep the notes of a step. Fields that others changed meanwhile stay as they are.
 
     Raises Botsing when somebody else changed the same field, StapVoorbij when this seat does not keep notes
@@ -115,9 +116,9 @@ def noteer(gesprek_id: uuid.UUID, token: str, stap: str, getypt: Mapping[str, re
         raise StapVoorbij("Deze stoel maakt hier geen notities (meer).")
     blad = _werkblad(rij, methode.stap(stap))
     namen = [veld.naam for veld in methode.stap(stap).velden]
-    nieuw = {n: regels.Getypt(schoon(getypt[n].waarde), getypt[n].gezien) for n in namen if n in getypt}
+    nieuw = {n: notities.Getypt(schoon(getypt[n].waarde), getypt[n].gezien) for n in namen if n in getypt}
     inhoud = gesprek_rules.lees_inhoud(
-        methode.stap(stap), regels.voeg_samen(blad.inhoud, nieuw), leeg_mag=True
+        methode.stap(stap), notities.voeg_samen(blad.inhoud, nieuw), leeg_mag=True
     )
     if inhoud != blad.inhoud:
         blad.inhoud, blad.versie = inhoud, blad.versie + 1

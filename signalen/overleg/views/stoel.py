@@ -17,12 +17,14 @@ from signalen.overleg.gesprek_rules import StapVoorbij
 from signalen.overleg.operations import stoel as operations
 from signalen.overleg.queries import gesprek as queries
 from signalen.overleg.queries import gesprek_begin
-from signalen.overleg.queries.gesprek import Schrijfwerk, Zit
+from signalen.overleg.queries import gesprek_schrijven as schrijven
+from signalen.overleg.queries.gesprek import Zit
+from signalen.overleg.queries.gesprek_schrijven import Schrijfwerk
 from signalen.overleg.views.blauwdruk import overleg
 from signalen.overleg.views.gesprek import geheim
 from signalen.permissions import Band, Persoon, Recht
 from signalen.web import Geladen, requires
-from workflows.gesprek import Botsing
+from workflows.notities import Botsing
 from workflows.stand import Geweigerd
 
 MEEDOEN = velden.vragen(
@@ -126,7 +128,7 @@ def _deur(code: str, fout: Geweigerd | None = None) -> str:
 @requires(Recht.OPENBAAR, laad=laad_stoel, publiek="wie een stoel heeft")
 def stoel(geladen: Geladen[Zit], gesprek_id: uuid.UUID) -> web.ANTWOORD:
     """The conversation from a seat: the step, what to do, and what may be written now."""
-    werk, stap = queries.schrijfwerk(geladen.ding)
+    werk, stap = schrijven.schrijfwerk(geladen.ding)
     form = gesprek_vormen.schrijven(werk.soort, stap, werk.waarden)
     return _toon(geladen.ding, werk, form, gesprek_vormen.tekens(stap, werk.waarden))
 
@@ -165,13 +167,13 @@ def notities(geladen: Geladen[Zit], gesprek_id: uuid.UUID) -> web.ANTWOORD:
 
 def _geweigerd(zit: Zit, soort: str, naam: str, fout: Geweigerd) -> web.ANTWOORD:
     """Show the seat again with what was typed: in its form, or above the form of the step that runs now."""
-    werk, stap = queries.schrijfwerk(zit)
+    werk, stap = schrijven.schrijfwerk(zit)
     if isinstance(fout, StapVoorbij):
         form = gesprek_vormen.schrijven(werk.soort, stap, werk.waarden)
         tekens = gesprek_vormen.tekens(stap, werk.waarden)
-        kwijt = queries.getypte_woorden(zit.gesprek_id, naam, request.form)
+        kwijt = schrijven.getypte_woorden(zit.gesprek_id, naam, request.form)
         return _toon(zit, werk, form, tekens, fout=fout, kwijt=kwijt), 409 if naam else 422
-    stap = queries.stap_bij_naam(zit.gesprek_id, naam or stap.naam)
+    stap = schrijven.stap_bij_naam(zit.gesprek_id, naam or stap.naam)
     werk = Schrijfwerk(soort, stap.naam, werk.waarden, werk.ingeleverd)
     botst = fout.nu if isinstance(fout, Botsing) else {}
     fouten = dict.fromkeys(botst, "Voeg de twee teksten samen in dit vak en bewaar opnieuw.")
