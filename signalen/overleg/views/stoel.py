@@ -196,7 +196,7 @@ def _toon(
         g=queries.blad(zit.gesprek_id, web.moment()),
         werk=werk,
         vorm=form,
-        form=velden.geweigerd(form if not meer.get("kwijt") else None, fout),
+        form=velden.geweigerd(None if "kwijt" in meer else form, fout),
         tekens=tekens,
         rolwoord=gesprek_vormen.ROLWOORDEN[zit.rol],
         formulier_id=web.nieuw_formulier(),
