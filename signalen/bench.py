@@ -42,7 +42,14 @@ def main(argumenten: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--rows", default="1000", help="hoeveel knelpunten, met komma's ertussen")
     parser.add_argument("--json", action="store_true", help="voor de vorm: de uitvoer is altijd JSON")
-    maten = [int(deel) for deel in parser.parse_args(argumenten).rows.split(",")]
+    parser.add_argument("--gesprek", action="store_true", help="meet alleen een gesprek met twaalf stoelen")
+    gekozen = parser.parse_args(argumenten)
+    if gekozen.gesprek:
+        from signalen import bench_gesprek
+
+        print(json.dumps([bench_gesprek.meet()], indent=1))
+        return 0
+    maten = [int(deel) for deel in gekozen.rows.split(",")]
     print(json.dumps([meet(aantal) for aantal in maten], indent=1))
     return 0
 

@@ -159,7 +159,11 @@ def navigatie(persoon: Persoon, pad: str) -> list[tuple[str, str, bool]]:
 
 def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
     """Return the links in the footer."""
-    links = [("Hulp", "/hulp"), ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet")]
+    links = [
+        ("Meedoen met een gesprek", "/meedoen"),
+        ("Hulp", "/hulp"),
+        ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet"),
+    ]
     if persoon is None:
         return links
     links += [

@@ -3,7 +3,7 @@
 Expand only: what existed keeps its meaning, new columns are empty or have a default.
 
 Revision ID: 0004
-Revises: 0002
+Revises: 0003
 """
 
 import os
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

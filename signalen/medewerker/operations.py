@@ -226,6 +226,11 @@ def _moet_wachten(adres: str) -> bool:
     return laatste is not None and nu < laatste + timedelta(seconds=rules.wachttijd(aantal))
 
 
+def te_snel(naam: str) -> bool:
+    """Say whether guesses at what goes by this name must wait; for other doors than the log-in page."""
+    return _moet_wachten(normaal(naam))
+
+
 def noteer_mislukt(email: str) -> None:
     """Remember a failed log-in as a hash of the account, for a day."""
     nu = clock.system_now()

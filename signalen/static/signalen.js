@@ -70,6 +70,13 @@
     if (summary) summary.focus();
   });
 
+  // gesprek.js put a new form in the page.
+  document.addEventListener('signalen:vorm', function (event) {
+    event.target.querySelectorAll('[data-concept-klaar]').forEach((mark) => forget(mark.dataset.conceptKlaar));
+    event.target.querySelectorAll('form[data-concept]').forEach(fill);
+    showButtons(event.target);
+  });
+
   document.addEventListener('input', function (event) {
     const form = event.target.closest('form[data-concept]');
     if (form) save(form);

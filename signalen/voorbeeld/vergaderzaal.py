@@ -18,6 +18,7 @@ from signalen.overleg import operations as overleggen
 from signalen.overleg.models import Overleg
 from signalen.overleg.queries import agenda
 from signalen.overleg.rules import Voorstel
+from signalen.voorbeeld import gesprekszaal
 from signalen.voorbeeld.toneel import Decor
 from signalen.voorbeeld.verhalen import Bijeenkomst, gemerkt
 
@@ -54,8 +55,10 @@ def plan(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:
 
 
 def houd(decor: Decor, zaal: Bijeenkomst, moment: datetime) -> None:
-    """Hold an overleg: discuss the whole agenda, make its afspraken and release the verslag."""
+    """Hold an overleg: a conversation by method if the script has one, the agenda, afspraken, the verslag."""
     overleg = _overleg(decor, zaal)
+    if zaal.gesprek:
+        gesprekszaal.voer(overleg.id, zaal.gesprek, moment)
     besproken = [punt.sleutel for punt in agenda.van(overleg, moment.date())]
     overleggen.houd(overleg.id, besproken, int(zaal.aanwezig), moment)
     for afspraak in zaal.afspraak:

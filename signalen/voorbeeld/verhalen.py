@@ -82,6 +82,7 @@ class Bijeenkomst:
     opvatting: str = ""
     afspraak: tuple[Mapping[str, Any], ...] = ()
     onderwerp: tuple[str, ...] = ()
+    gesprek: Mapping[str, Any] | None = None
 
 
 @lru_cache(maxsize=1)

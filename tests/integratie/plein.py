@@ -63,6 +63,8 @@ class Plein:
     mensen: dict[str, uuid.UUID]
     ding: dict[str, Any] = field(default_factory=dict)
     klanten: dict[str, StrictClient] = field(default_factory=dict)
+    koekje: tuple[str, str] = ("", "")
+    """The cookie of the seat in the conversation that runs; the browser of nobody has it."""
     streng: bool = True
     """Whether answers are read as strictly as in a page test; off where hundreds of posts are sent."""
 
@@ -71,6 +73,8 @@ class Plein:
         if wie not in self.klanten:
             self.klanten[wie] = binnen(self.app, self.mensen[wie]) if wie else StrictClient(self.app)
             self.klanten[wie].get("/mijn-signalen")
+            if not wie and self.koekje[0]:
+                self.klanten[wie].set_cookie(*self.koekje)
             self.klanten[wie].nieuw_teken()
         return self.klanten[wie]
 
@@ -146,6 +150,7 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
         stad.naar(NU)
         _overleg(stad, plein.ding)
         plein_stemmen.vul(stad, plein.ding)
+        plein.koekje = _gesprek(stad, plein.ding)
         _kennis_en_register(stad, plein.ding)
         plein.ding["rol_id"] = db.session.scalar(select(Rol.id).where(Rol.medewerker_id == mensen["fg"]))
         plein.ding["medewerker_id"] = mensen["uitvoerder3"]
@@ -153,7 +158,7 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
             select(Medewerker.eenheid_id).where(Medewerker.id == mensen["uitvoerder3"])
         )
         db.session.rollback()
-    for wie in mensen:
+    for wie in (*mensen, ""):
         plein.als(wie)
     with app.app_context():
         zoek = select(Sessie.id).where(Sessie.medewerker_id == mensen["uitvoerder"])
@@ -269,10 +274,10 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
         operations.houd(ding["o2"], [], 5, stad.nu)
     luister = Voorstel("luistersessie", "2026-03-19", "16:00", stad.ids["wethouder"])
     with transaction():
-        ding["o4"] = operations.plan(luister, stad.nu).id
+        ding["o6"] = operations.plan(luister, stad.nu).id
     with transaction():
-        ding["code"] = operations.zet_op(ding["o4"], "De huurbrief snapt niemand.", stad.nu)
-    ding["w4"] = onderwerpen.met_code(ding["code"])
+        ding["kamercode"] = operations.zet_op(ding["o6"], "De huurbrief snapt niemand.", stad.nu)
+    ding["w4"] = onderwerpen.met_code(ding["kamercode"])
     reeks = Reeksvoorstel("management", "kwartaal", "TH", "2026-03-12", "09:00", stad.ids["afdelingshoofd"])
     with transaction():
         ding["r1"] = operations.begin_reeks(replace(reeks, welke="1", bij_vrij="volgende"), stad.nu).id
@@ -280,6 +285,31 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
         operations.maak_adres(stad.ids["uitvoerder"], stad.nu)
     ding["geheim"] = agendapost.keuze(stad.ids["uitvoerder"]).geheim
     ding["afwezig"] = db.session.scalar(select(Afwezigheid.id))
+
+
+def _gesprek(stad: Stad, ding: dict[str, Any]) -> tuple[str, str]:
+    """Let a conversation run at its individual round, with one seat that keeps notes; return its cookie."""
+    from signalen.overleg import gesprek_code, operations
+    from signalen.overleg.gesprek_rules import Opzet
+    from signalen.overleg.models import Gesprek
+    from signalen.overleg.operations import gesprek, stoel
+    from signalen.overleg.rules import Voorstel
+
+    geheim, token = stad.app.config["SECRET_KEY"], gesprek_code.nieuw_token()
+    with transaction():
+        plan = Voorstel("luistersessie", "2026-03-12", "16:00", stad.ids["gespreksleider"])
+        ding["o6"] = operations.plan(plan, stad.nu).id
+    with transaction():
+        opzet = Opzet("dilemmamethode", vraag="Mag het?", stoelen="3", verslaglegger="1")
+        rij = gesprek.begin(ding["o6"], opzet, geheim, stad.nu)
+        ding["gesprek_id"] = rij.id
+        ding["kamercode"] = gesprek_code.code_van(geheim, rij.id, rij.code_tot)
+        stoel.neem_plaats(rij.id, token)
+    with transaction():
+        loopt = db.session.get(Gesprek, ding["gesprek_id"])
+        assert loopt is not None
+        loopt.stap = "afweging"
+    return f"stoel-{ding['gesprek_id'].hex}", token
 
 
 def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
@@ -458,6 +488,22 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         "/mijn-agenda/adres": Vorm("uitvoerder", "/mijn-agenda/adres", {}),
         "/mijn-agenda/intrekken": Vorm("uitvoerder", "/mijn-agenda/intrekken", {}),
         "/mijn-agenda/mail": Vorm("uitvoerder", "/mijn-agenda/mail", {"mail": "ja"}),
+        f"{ov}/gesprek": Vorm(
+            g,
+            f"/overleg/{d['o3']}/gesprek",
+            {"methode": "dilemmamethode", "stoelen": "4", "vraag": "Mag het?"},
+            ("vraag",),
+        ),
+        f"{ov}/gesprek/<any(verder, terug, overslaan, verlengen, openen, klaar, rol, vraag):daad>": Vorm(
+            g, f"/overleg/{d['o6']}/gesprek/vraag", {"vraag": "Mag de consulent het?"}, ("vraag",)
+        ),
+        "/meedoen": Vorm("", "/meedoen", {"code": d["kamercode"]}),
+        "/gesprek/<uuid:gesprek_id>/inbreng": Vorm(
+            "", f"/gesprek/{d['gesprek_id']}/inbreng", {"stap": "afweging", "waarde": "Zorg."}, ("waarde",)
+        ),
+        "/gesprek/<uuid:gesprek_id>/notities": Vorm(
+            "", f"/gesprek/{d['gesprek_id']}/notities", {"stap": "casus", "casus": "Zij kwam."}, ("casus",)
+        ),
         f"{ov}/houden": Vorm(g, f"/overleg/{d['o3']}/houden", {"aanwezig": "5"}),
         f"{ov}/verslag": Vorm(g, f"{o2}/verslag", verslag, tuple(verslag)),
         f"{ov}/vervallen": Vorm(g, f"{o1}/vervallen", {"reden": "Te weinig mensen."}, ("reden",)),

@@ -125,16 +125,16 @@ def _leef(stad: Stad, ding: dict[str, Any]) -> None:
     ding["kanarie_k"] = [k0, k1]
 
 
-def paden(p: plein.Plein) -> list[str]:
-    """Return every GET of the URL map, with the ids of things that exist."""
-    d = p.ding
+def paden(p: plein.Plein, **anders: list[Any]) -> list[str]:
+    """Return every GET of the URL map, with the ids of things that exist; `anders` replaces some of them."""
+    d = {"kanarie_k": [], "g0": "", "g4": "", "nummer": 0, **p.ding}
     waarden: dict[str, list[Any]] = {
         "knelpunt_id": d["kanarie_k"],
         "signaal_id": [d["g0"], d["g4"]],
         "overleg_id": [d["o1"], d["o2"], d["o4"], d["o8"]],
         "soort": ["knelpunt", "onderwerp"],
         "ding_id": [d["w4"], d["k4"]],
-        "code": [d["code"]],
+        "code": [d["code"], d["kamercode"]],
         "reeks_id": [d["r1"]],
         "geheim": [d["geheim"]],
         "agendapunt_id": [d["p8"], d["p10"]],
@@ -142,10 +142,10 @@ def paden(p: plein.Plein) -> list[str]:
         "afweging_id": [d["w1"]],
         "stuk": ["agenda", "verslag"],
         "vorm": ["odt"],
+        "gesprek_id": [d["gesprek_id"]],
         "handreiking_id": [d["h1"]],
         "medewerker_id": [p.mensen["wielewaal"]],
         "kwartaal": ["2026-K1"],
-        "naam": ["knelpunt"],
         "versie": [1],
         "nummer": [d["nummer"]],
         "tab": ["overleg", "afspraken", "lijkt-op"],
@@ -153,12 +153,15 @@ def paden(p: plein.Plein) -> list[str]:
         "afspraak_id": [d["lp"]],
         "punt_id": [d["p1"], d["p2"]],
         "maatwerk_id": [d["m1"], d["m3"]],
+        **anders,
     }
     uit = []
     for regel in p.app.url_map.iter_rules():
         if "GET" in (regel.methods or ()) and regel.endpoint != "static":
-            assert regel.arguments <= set(waarden), f"{regel.rule}: say which ids exist"
-            uit += list(_gevuld(p.app, regel, waarden))
+            naam = "dilemmamethode" if "methoden" in regel.rule else "knelpunt"
+            gevuld = {**waarden, "naam": [naam]}
+            assert regel.arguments <= set(gevuld), f"{regel.rule}: say which ids exist"
+            uit += list(_gevuld(p.app, regel, gevuld))
     return uit
 
 

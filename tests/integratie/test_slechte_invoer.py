@@ -82,6 +82,8 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
         "afdelingshoofd": [f"/knelpunten/{p.ding['k3']}", f"/knelpunten/{p.ding['k2']}/afspraken"],
         "gespreksleider": [
             "/overleg/plannen",
+            f"/overleg/{p.ding['o3']}/gesprek",
+            f"/overleg/{p.ding['o6']}/gesprek",
             f"/overleg/{p.ding['o1']}/methode",
             *(f"/overleg/{p.ding[o]}" for o in ("o1", "o2", "o8")),
             f"/overleg/{p.ding['o8']}/oogst/{p.ding['p10']}",
@@ -91,6 +93,7 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
             f"/handreikingen/{p.ding['h1']}",
             f"/eerdere-afwegingen/aanbieden/{p.ding['u9']}",
         ],
+        "": ["/meedoen", f"/gesprek/{p.ding['gesprek_id']}"],
         "griffier": ["/register/2026-K1", "/register/2025-K4/vaststellen", "/register/2025-K3"],
         "beheerder": [
             "/beheer/mensen",

@@ -109,7 +109,10 @@ class Agendapunt(db.Model):
 
 
 class Werkblad(db.Model):
-    """Closed working notes of an agenda item, for the participants only, gone on a set day."""
+    """Closed working notes of an agenda item, for the participants only, gone on a set day.
+
+    Of a conversation there is one per step; `versie` goes up with each save.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     overleg_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("overleg.id"), index=True)
@@ -117,6 +120,18 @@ class Werkblad(db.Model):
     stap: Mapped[str] = mapped_column(String(60), default="")
     inhoud: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     weg_op: Mapped[date]
+    gesprek_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("gesprek.id"))
+    versie: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __table_args__ = (
+        Index(
+            "uq_werkblad_gesprek",
+            "gesprek_id",
+            "stap",
+            unique=True,
+            postgresql_where=text("gesprek_id IS NOT NULL"),
+        ),
+    )
 
 
 class Verslag(db.Model):

@@ -17,6 +17,7 @@ from signalen.kennis import operations as kennis
 from signalen.kennis.models import Afweging
 from signalen.overleg import rules
 from signalen.overleg.models import Oogst, Oogstakkoord, Werkblad
+from signalen.overleg.operations.stoel import vergeet
 from signalen.overleg.queries.oogst import afwegingkeuzes
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Tekst
@@ -76,6 +77,7 @@ WISSERS: list[Callable[[datetime], int]] = [
     leeg_dichte_oogst,
     leeg_correcties,
     wis_afwegingen_zonder_toestemming,
+    vergeet,
 ]
 """What is removed on its day, in order."""
 
