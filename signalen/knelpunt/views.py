@@ -133,7 +133,7 @@ def toon(
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
         uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
-        zonder_dag=overleggen.soorten_van(rij.id, vandaag) if pagina.vraagt_overleg(rij) else {},
+        zonder_dag=overleggen.soorten_van(rij.id, vandaag, pagina.gevraagd_overleg(rij)),
         mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie),
         uit_gesprek=oogst.van_knelpunt(rij.id) if tab == "verloop" and "oogst" in er_is else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],

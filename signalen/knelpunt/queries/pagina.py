@@ -166,11 +166,12 @@ def beeld(
     )
 
 
-def vraagt_overleg(knelpunt: Knelpunt) -> bool:
-    """Say whether a knelpunt is at a step, or has one open beside it, that asks for an overleg."""
+def gevraagd_overleg(knelpunt: Knelpunt) -> set[str]:
+    """Return the kinds of overleg that the step of a knelpunt asks for, or one open beside it."""
     loop = traject.hoofdtraject(knelpunt)
     stappen, stand = traject.route_van(loop).stappen, traject.stand_van(loop)
-    return any(stappen[naam].overleg for naam in (stand.stap, *stand.naast) if naam in stappen)
+    hier = [stappen[naam] for naam in (stand.stap, *stand.naast) if naam in stappen]
+    return {stap.overleg for stap in hier if stap.overleg}
 
 
 def _hoofdtermijn(loop: Traject) -> Termijn | None:
