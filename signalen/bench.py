@@ -136,7 +136,7 @@ def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID
             ordenen.beschrijf(id_, titel, nu)
     erop = _naar_bespreking(wie, ids, nu)
     overleg = _agenda(wie, nu)
-    return ids, next(id_ for id_ in ids if id_ not in erop), erop[0], overleg
+    return ids, next((id_ for id_ in ids if id_ not in erop), ids[0]), erop[0], overleg
 
 
 def _naar_bespreking(wie: dict[str, uuid.UUID], ids: list[uuid.UUID], nu: datetime) -> list[uuid.UUID]:
