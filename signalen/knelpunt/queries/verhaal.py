@@ -295,7 +295,7 @@ def vooruitblik(route: Route, vandaag: date, rol_label: Any) -> list[dict[str, A
     kalender = traject.kalender()
     dag = termijn.eerste_termijn_start(vandaag, kalender)
     regels: list[dict[str, Any]] = [
-        {"titel": "Ontvangst", "wie": "Je krijgt meteen een nummer", "datum": vandaag, "stand": "gedaan"}
+        {"titel": "Ontvangst", "wie": "Je krijgt meteen een nummer", "datum": vandaag, "stand": "meteen"}
     ]
     for naam in ("uitzoeken", "casuistiekbespreking", "management", "terugkoppeling"):
         if naam not in route.stappen:
