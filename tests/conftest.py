@@ -117,7 +117,14 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def echte_db(gedeelde_app: Flask, lege_servers: Servers, worker_id: str) -> Iterator[Flask]:
-    """The app with real commits, for tests of locks, threads and processes; afterwards the database is new.
+    """The app with real commits, for tests of locks and processes; afterwards the database is new."""
+    with daarna_nieuw(gedeelde_app, lege_servers, worker_id):
+        yield gedeelde_app
+
+
+@contextmanager
+def daarna_nieuw(gedeelde_app: Flask, lege_servers: Servers, worker_id: str) -> Iterator[None]:
+    """Let commits be real inside, and make the database of this worker anew afterwards.
 
     The whole database is copied afresh, because the application may not empty its tables and rows
     that a migration made must come back.
@@ -125,7 +132,7 @@ def echte_db(gedeelde_app: Flask, lege_servers: Servers, worker_id: str) -> Iter
     from signalen.db import db
     from signalen.embedded import make_database
 
-    yield gedeelde_app
+    yield
     with gedeelde_app.app_context():
         db.engine.dispose()
     make_database(lege_servers, f"test_{worker_id}", SJABLOON, opnieuw=True)

@@ -5,15 +5,16 @@ browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from signalen.voorbeeld.mensen import DOMEIN, MENSEN, WACHTWOORD
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, live
 from tests.browser.stad import bouw
+from tests.conftest import daarna_nieuw
 
 ROLLEN = sorted({mens.adres for mens in MENSEN if not mens.adres.endswith(("2", "3"))})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -41,16 +42,24 @@ def links(page: Any, server: str) -> list[str]:
     return [adres[len(server) :] for adres in alle if adres.startswith(f"{server}/")]
 
 
+@pytest.fixture(scope="module")
+def stadsserver(gedeelde_app: Flask, lege_servers: Any, worker_id: str) -> Iterator[str]:
+    """The municipality, built once per worker: every role only reads it. The address without a slash."""
+    with daarna_nieuw(gedeelde_app, lege_servers, worker_id):
+        bouw(gedeelde_app)
+        with live(gedeelde_app) as address:
+            yield address
+
+
 @pytest.mark.parametrize("wie", ROLLEN)
 def test_elke_pagina_van_deze_rol(
     wie: str,
-    echte_db: Flask,
-    server: str,
+    stadsserver: str,
     pagina: Callable[..., Any],
     axe: Callable[[Any], list[str]],
     geen_zijwaarts_scrollen: Callable[[Any], None],
 ) -> None:
-    bouw(echte_db)
+    server = stadsserver
     page = pagina(f"{server}/inloggen", PHONE)
     log_in(page, server, wie)
     gezien: set[str] = set()
