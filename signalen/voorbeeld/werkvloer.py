@@ -61,13 +61,13 @@ def kijk_terug(rij: Mapping[str, Any], moment: datetime) -> None:
 
 
 def doe_uitspraak(decor: Decor, rij: Mapping[str, Any], moment: datetime) -> None:
-    """Record what the table advised about its first item."""
+    """Record what the table advised about its first knelpunt."""
     woorden = {naam: rij[naam] for naam in Woorden.__dataclass_fields__}
     overleggen.doe_uitspraak(*_punt(rij["overleg"]), Woorden(**woorden), moment)
 
 
 def stem(decor: Decor, rij: Mapping[str, Any], moment: datetime) -> None:
-    """Open a vote about the first item; some vote, and the rest may still."""
+    """Open a vote about the first knelpunt; some vote, and the rest may still."""
     punt = _punt(rij["overleg"])
     overleggen.open_stemming(*punt, rij["vraag"], "", moment)
     for naam, keuze in rij["stemmen"].items():
@@ -111,9 +111,11 @@ def _overleg(titel: str) -> uuid.UUID:
 
 
 def _punt(titel: str) -> tuple[uuid.UUID, uuid.UUID]:
-    """Return the overleg and its first item that was discussed."""
+    """Return the overleg and its first knelpunt that was discussed."""
     overleg_id = _overleg(titel)
     zoek = select(Agendapunt.id).where(
-        Agendapunt.overleg_id == overleg_id, Agendapunt.uitkomst == "besproken"
+        Agendapunt.overleg_id == overleg_id,
+        Agendapunt.knelpunt_id.is_not(None),
+        Agendapunt.uitkomst == "besproken",
     )
-    return overleg_id, db.session.scalars(zoek.order_by(Agendapunt.volgorde, Agendapunt.id).limit(1)).one()
+    return overleg_id, db.session.scalars(zoek.order_by(Agendapunt.volgorde).limit(1)).one()
