@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import psycopg
 from flask import Flask, current_app
 from sqlalchemy import select
 
@@ -74,17 +75,20 @@ def meet(aantal: int) -> dict[str, Any]:
                 }
             )
             migreren.op(settings)
-            return _meet_app(create_app(settings), aantal)
+            return _meet_app(create_app(settings), aantal, servers.migratie_url)
         finally:
             servers.stop()
 
 
-def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
+def _meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
     app.add_url_rule("/kaal", "kaal", _kaal)
     start = time.perf_counter()
     with app.app_context():
-        ids, voorbeeld, overleg = _vul(app, aantal)
+        ids, voorbeeld, punt, overleg = _vul(app, aantal)
         db.session.remove()
+    with psycopg.connect(eigenaar, autocommit=True) as verbinding:
+        # A running server does this by itself after a minute; without it every plan is a guess.
+        verbinding.execute("ANALYZE")
     print(f"{aantal} knelpunten gemaakt in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     app.config["WTF_CSRF_ENABLED"] = False
     clients = {wie: _ingelogd(app, wie) for wie in WIE}
@@ -95,9 +99,7 @@ def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
         "bestuur": lambda: clients["wethouder"].get("/register"),
         "overleg": lambda: clients["gespreksleider"].get(f"/overleg/{overleg}"),
         "volgorde": lambda: clients["gespreksleider"].get(f"/overleg/{overleg}/volgorde"),
-        "voorbereiden": lambda: clients["gespreksleider"].get(
-            f"/overleg/{overleg}/punt/knelpunt/{voorbeeld}"
-        ),
+        "voorbereiden": lambda: clients["gespreksleider"].get(f"/overleg/{overleg}/punt/knelpunt/{punt}"),
     }
     leeg = app.test_client()
     limieten = {"table50": lambda: leeg.get("/kaal")}
@@ -113,7 +115,8 @@ def _meet_app(app: Flask, aantal: int) -> dict[str, Any]:
     }
 
 
-def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID]:
+def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID, uuid.UUID]:
+    """Return all knelpunten, one that waits for the coordinator, one on the agenda, and that overleg."""
     from signalen.knelpunt.models import Knelpunt
     from signalen.knelpunt.operations import ordenen
     from signalen.voorbeeld import mensen
@@ -132,7 +135,8 @@ def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID
             titel = {"titel": f"Wisselende inkomsten leiden tot verrekening {id_.int % 997}"}
             ordenen.beschrijf(id_, titel, nu)
     erop = _naar_bespreking(wie, ids, nu)
-    return ids, erop[0], _agenda(wie, nu)
+    overleg = _agenda(wie, nu)
+    return ids, next((id_ for id_ in ids if id_ not in erop), ids[0]), erop[0], overleg
 
 
 def _naar_bespreking(wie: dict[str, uuid.UUID], ids: list[uuid.UUID], nu: datetime) -> list[uuid.UUID]:

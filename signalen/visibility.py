@@ -158,7 +158,7 @@ class Afspraakregel:
 class Werkregel:
     """One row of Mijn werk: what is asked, of what, before when.
 
-    `overleg` is the kind of overleg that its step asks for, if any.
+    `overleg` is the kind of overleg that its step asks of this reader, if any.
     """
 
     id: str

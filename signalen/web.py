@@ -206,7 +206,7 @@ def zet_koppen(antwoord: Response) -> Response:
     if request.path.startswith("/static/"):
         antwoord.headers["Cache-Control"] = "public, max-age=86400"
     else:
-        antwoord.headers.setdefault("Cache-Control", "no-store")
+        antwoord.headers["Cache-Control"] = g.get("bewaren", "no-store")
     if current_app.config["SIGNALEN_PRODUCTIE"]:
         antwoord.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return antwoord

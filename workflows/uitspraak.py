@@ -8,7 +8,7 @@ route is a form that is filled in beforehand.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 SOORTEN = {"advies": "Advies", "besluit": "Besluit"}
@@ -40,8 +40,9 @@ def bezwaren(woorden: Woorden) -> dict[str, str]:
         uit["antwoord_op_minderheid"] = "Er is een andere mening. Schrijf wat jullie daarop antwoorden."
     if woorden.antwoord_op_minderheid.strip() and not woorden.minderheid.strip():
         uit["minderheid"] = "Schrijf eerst welke andere mening er was."
+    teksten = asdict(woorden)
     for veld in VELDEN:
-        if len(getattr(woorden, veld)) > HOOGSTENS:
+        if len(teksten[veld]) > HOOGSTENS:
             uit[veld] = "Deze tekst is te lang. Kort hem in tot 10.000 tekens."
     return uit
 

@@ -105,9 +105,11 @@ def toon(
     band, wie, vandaag = geladen.band, web.ik(), web.moment().date()
     met_naam = [k.signaal_id for k in open_ if k.signaal.niveau == "open"]
     namen = kluis.afzenders(met_naam) if met_naam and mag(Recht.NAAM_ZIEN, wie, band) else {}
-    besluiten = pagina.alle_besluiten(rij.id)
+    gebeurd = verhaal.gebeurtenissen(rij.id)
+    er_is = verhaal.spreekt_van(gebeurd)
+    besluiten = pagina.alle_besluiten(rij.id) if "besluit" in er_is else []
     alles = mag(Recht.EIGEN_WOORDEN_ZIEN, wie, band)
-    beeld = pagina.beeld(rij, open_, vandaag, kader.rol_label, alles, namen, tab, besluiten)
+    beeld = pagina.beeld(rij, open_, vandaag, kader.rol_label, alles, namen, tab, besluiten, gebeurd)
     zetten = pagina.zetten(rij, band.rollen, band.eigen_signaal, vandaag)
     formulieren = vormen.alle(
         zetten,
@@ -116,7 +118,7 @@ def toon(
         velden.fouten_van(fout) if fout else {},
         waar,
         [str(k.signaal_id) for k in open_],
-        uitspraken.voor_de_route(rij.id) if zetten else None,
+        uitspraken.voor_de_route(rij.id) if zetten and "uitspraak" in er_is else None,
     )
     inhoud = render_template(
         "knelpunt/een.html",
@@ -131,9 +133,9 @@ def toon(
         afspraken=_afspraken(rij.id, band) if tab == "afspraken" else [],
         overleggen=_overleggen(rij.id) if tab == "overleg" else [],
         uitspraken=uitspraken.van_knelpunt(rij.id) if tab == "overleg" else [],
-        zonder_dag=overleggen.soorten_van(rij.id, vandaag) if pagina.vraagt_overleg(rij) else {},
+        zonder_dag=overleggen.soorten_van(rij.id, vandaag, pagina.gevraagd_overleg(rij)),
         mag_plannen=mag(Recht.OVERLEG_PLANNEN, wie),
-        uit_gesprek=oogst.van_knelpunt(rij.id) if tab == "verloop" else [],
+        uit_gesprek=oogst.van_knelpunt(rij.id) if tab == "verloop" and "oogst" in er_is else [],
         lijkt_op=_gelijk(rij) if tab == "lijkt-op" else [],
         nametingen=afspraken.nametingen(rij.id) if tab == "afspraken" else [],
     )

@@ -132,7 +132,10 @@ def axe() -> Callable[[Any], list[str]]:
     def violations(page: Any) -> list[str]:
         # evaluate() goes through the debugger, so the page's own policy stays as strict as it is.
         page.evaluate(source)
-        found = page.evaluate("tags => axe.run({runOnly: tags}).then(result => result.violations)", TAGS)
+        found = page.evaluate(
+            "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(result => result.violations)",
+            TAGS,
+        )
         return [_sentence(violation) for violation in found]
 
     return violations

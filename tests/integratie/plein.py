@@ -142,7 +142,7 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
     with app.app_context():
         stad = Stad(app, mensen, MAANDAG, zet_klok)
         _signalen(stad, plein.ding)
-        _gesprek(stad, plein.ding)
+        _besproken(stad, plein.ding)
         stad.naar(date(2026, 3, 10))
         _na_het_gesprek(stad, plein.ding)
         _besluit(stad, plein.ding)
@@ -178,7 +178,7 @@ def _signalen(stad: Stad, ding: dict[str, Any]) -> None:
     ding["s6"] = ik_ook(stad, ding["k1"], "uitvoerder2")
 
 
-def _gesprek(stad: Stad, ding: dict[str, Any]) -> None:
+def _besproken(stad: Stad, ding: dict[str, Any]) -> None:
     """Hold a casuïstiekbespreking on 2 March; one of its three texts is agreed to at once."""
     from signalen.overleg import operations
     from signalen.overleg.models import Agendapunt
@@ -274,10 +274,10 @@ def _overleg(stad: Stad, ding: dict[str, Any]) -> None:
         operations.houd(ding["o2"], [], 5, stad.nu)
     luister = Voorstel("luistersessie", "2026-03-19", "16:00", stad.ids["wethouder"])
     with transaction():
-        ding["o6"] = operations.plan(luister, stad.nu).id
+        ding["o4"] = operations.plan(luister, stad.nu).id
     with transaction():
-        ding["kamercode"] = operations.zet_op(ding["o6"], "De huurbrief snapt niemand.", stad.nu)
-    ding["w4"] = onderwerpen.met_code(ding["kamercode"])
+        ding["code"] = operations.zet_op(ding["o4"], "De huurbrief snapt niemand.", stad.nu)
+    ding["w4"] = onderwerpen.met_code(ding["code"])
     reeks = Reeksvoorstel("management", "kwartaal", "TH", "2026-03-12", "09:00", stad.ids["afdelingshoofd"])
     with transaction():
         ding["r1"] = operations.begin_reeks(replace(reeks, welke="1", bij_vrij="volgende"), stad.nu).id

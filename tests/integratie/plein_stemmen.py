@@ -12,8 +12,9 @@ from signalen.db import db, transaction
 from signalen.maatwerk import operations as maatwerk
 from signalen.maatwerk.rules import Vraag
 from signalen.medewerker import queries as medewerkers
+from signalen.opvolging import operations as opvolging
 from signalen.overleg import operations
-from signalen.overleg.models import Agendapunt
+from signalen.overleg.models import Agendapunt, Overleg
 from signalen.voorbeeld.mensen import DOMEIN
 from tests.integratie.conftest import Stad
 from workflows.uitspraak import Woorden
@@ -37,12 +38,18 @@ VRAAG = Vraag("100", "Een laptop voor een jongen van zestien.", "Anders stopt hi
 
 
 def punt(overleg_id: uuid.UUID, volgorde: int) -> uuid.UUID:
-    """Add an item that was discussed in an overleg that was held; return its id."""
+    """Add a promise that was discussed in an overleg that was held, as an item; return the id of the item."""
     with transaction():
+        overleg = db.session.get_one(Overleg, overleg_id)
+        dag = (overleg.datum + timedelta(days=200)).isoformat()
+        belofte = opvolging.maak_afspraak(
+            f"Punt {volgorde}", "teamleider", dag, overleg.datum, laag="casuistiekbespreking"
+        )
         rij = Agendapunt(
             overleg_id=overleg_id,
             volgorde=volgorde,
-            soort="onderwerp",
+            soort="afspraak",
+            afspraak_id=belofte.id,
             onderwerp=f"Punt {volgorde}",
             uitkomst="besproken",
         )

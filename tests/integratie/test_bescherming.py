@@ -144,7 +144,7 @@ def paden(p: plein.Plein, **anders: list[Any]) -> list[str]:
         "vorm": ["odt"],
         "gesprek_id": [d["gesprek_id"]],
         "handreiking_id": [d["h1"]],
-        "medewerker_id": [p.mensen["wielewaal"]],
+        "medewerker_id": [p.mensen.get("wielewaal")],
         "kwartaal": ["2026-K1"],
         "versie": [1],
         "nummer": [d["nummer"]],

@@ -21,7 +21,7 @@ from signalen.overleg.rules import Voorstel
 from signalen.register import operations as register
 from tests.integratie import plein
 from tests.integratie.conftest import Stad
-from tests.integratie.test_bescherming import kale_klant, paden
+from tests.integratie.test_bescherming import kale_klant, leesbaar, paden
 from workflows.notities import Getypt, teken
 
 VRAAG, NOTITIE, KAART = "kanarievraag", "kanarienotitie", "kanariekaart"
@@ -118,7 +118,7 @@ def test_wat_er_is_gezegd_staat_op_geen_andere_pagina(vol: plein.Plein) -> None:
             antwoord = klant.get(pad)
             assert antwoord.status_code < 500, f"{wie} {pad}"
             bekeken += antwoord.status_code == 200
-            if KANARIES.search(antwoord.get_data(as_text=True)):
+            if KANARIES.search(leesbaar(antwoord)):
                 fout.append(f"{wie or 'een andere stoel'} {pad}")
     assert fout == [], "\n" + "\n".join(fout)
     assert bekeken > 150, "too few pages were really read"

@@ -23,6 +23,7 @@ from signalen.db import db, transaction
 from signalen.knelpunt.rules import OngeldigeInvoer
 from signalen.medewerker import operations as medewerkers
 from signalen.medewerker import queries as mensen
+from signalen.opvolging.queries import werk
 from signalen.overleg import operations
 from signalen.overleg.models import Overleg, Reeks
 from signalen.overleg.operations import reeksen
@@ -158,10 +159,19 @@ def test_wie_niet_mag_leiden_neemt_niets_over(stad: Stad) -> None:
 # ------------------------------------------------------------------ no day planned
 
 
+def op_mijn_werk(stad: Stad, wie: str) -> set[tuple[str, str]]:
+    """Return which rows of somebody's Mijn werk say that no day is planned."""
+    persoon = mensen.persoon(stad.ids[wie])
+    assert persoon is not None
+    groepen = werk.mijn_werk(persoon, stad.nu.date(), str, ()).groepen
+    return dagen.voor_werk([regel for _, _, regels in groepen for regel in regels], stad.nu.date())
+
+
 def test_zonder_dag_komt_er_een_gebeurtenis_per_termijn_en_de_keten_klopt(stad: Stad) -> None:
     k = in_casuistiek(stad)
     (zonder,) = dagen.zonder_dag(stad.nu.date())
     assert (zonder.knelpunt_id, zonder.soort) == (k, "casuistiekbespreking")
+    assert op_mijn_werk(stad, "gespreksleider") == {(f"/knelpunten/{k}", "Casuïstiekbespreking")}
     stad.tik()
     assert "geen_dag" not in soorten(k)
     stad.naar(date(2026, 3, 4))  # the last day for naming a day
@@ -173,7 +183,7 @@ def test_zonder_dag_komt_er_een_gebeurtenis_per_termijn_en_de_keten_klopt(stad: 
     assert controle.controleer()["fouten"] == []
     plan(stad, "2026-03-12")
     assert dagen.zonder_dag(stad.nu.date()) == []
-    assert dagen.voor_werk([f"/knelpunten/{k}"], stad.nu.date()) == set()
+    assert op_mijn_werk(stad, "gespreksleider") == set()
 
 
 def test_een_vervallen_overleg_maakt_dat_er_weer_geen_dag_is(stad: Stad) -> None:
@@ -181,8 +191,8 @@ def test_een_vervallen_overleg_maakt_dat_er_weer_geen_dag_is(stad: Stad) -> None
     o = plan(stad, "2026-03-20")
     with transaction():
         operations.verval(o, "Ziek.", stad.nu)
-    assert list(dagen.soorten_van(k, stad.nu.date())) == ["casuistiekbespreking"]
-    uiterste = dagen.soorten_van(k, stad.nu.date())["casuistiekbespreking"]
+    assert list(dagen.soorten_van(k, stad.nu.date(), {"casuistiekbespreking"})) == ["casuistiekbespreking"]
+    uiterste = dagen.soorten_van(k, stad.nu.date(), {"casuistiekbespreking"})["casuistiekbespreking"]
     stad.naar(mensen.kalender().werkdag_voor(uiterste, 5))
     stad.tik()
     assert soorten(k).count("geen_dag") == 1

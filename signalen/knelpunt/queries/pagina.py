@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload
 from signalen import visibility
 from signalen.db import db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Besluit, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.models import Besluit, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.queries import verhaal
 from signalen.signaal.models import Signaal, SignaalTekst
@@ -123,13 +123,16 @@ def beeld(
     alle_woorden: bool,
     namen: dict[uuid.UUID, str],
     tab: str,
-    besluiten: Sequence[Besluit] = (),
+    besluiten: Sequence[Besluit],
+    gebeurd: Sequence[Gebeurtenis],
 ) -> KnelpuntBeeld:
-    """Return the page. `alle_woorden` and `namen` come from rights that the view asked."""
+    """Return the page. `alle_woorden` and `namen` come from rights that the view asked; `gebeurd` is the
+    chain.
+    """
     loop = traject.hoofdtraject(knelpunt)
     route, stand = traject.route_van(loop), traject.stand_van(loop)
     rij = _hoofdtermijn(loop)
-    keten = verhaal.gebeurtenissen(knelpunt.id) if tab == "verloop" else []
+    keten = gebeurd if tab == "verloop" else []
     signalen = [
         visibility.signaal_voor_behandelaar(k.signaal, alle_woorden, namen.get(k.signaal_id, ""))
         for k in open_
@@ -151,7 +154,7 @@ def beeld(
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()) if rij else "",
         signalen=tuple(visibility.schud(signalen)),
         aantal=rules.aantal_in_woorden(len(signalen), alle_woorden),
-        keten=tuple(_keten(knelpunt, loop, tab)),
+        keten=tuple(_keten(knelpunt, loop, keten)),
         tijdlijn=tuple(verhaal.tijdlijn(knelpunt, keten)),
         route=tuple(verhaal.route_lijn(loop, rol_label)),
         besluiten=tuple(_besluit(rij, route, rol_label) for rij in besluiten),
@@ -163,11 +166,12 @@ def beeld(
     )
 
 
-def vraagt_overleg(knelpunt: Knelpunt) -> bool:
-    """Say whether a knelpunt is at a step, or has one open beside it, that asks for an overleg."""
+def gevraagd_overleg(knelpunt: Knelpunt) -> set[str]:
+    """Return the kinds of overleg that the step of a knelpunt asks for, or one open beside it."""
     loop = traject.hoofdtraject(knelpunt)
     stappen, stand = traject.route_van(loop).stappen, traject.stand_van(loop)
-    return any(stappen[naam].overleg for naam in (stand.stap, *stand.naast) if naam in stappen)
+    hier = [stappen[naam] for naam in (stand.stap, *stand.naast) if naam in stappen]
+    return {stap.overleg for stap in hier if stap.overleg}
 
 
 def _hoofdtermijn(loop: Traject) -> Termijn | None:
@@ -175,9 +179,9 @@ def _hoofdtermijn(loop: Traject) -> Termijn | None:
     return min(open_, key=lambda t: t.uiterste, default=None)
 
 
-def _keten(knelpunt: Knelpunt, loop: Traject, tab: str) -> list[Stuk]:
+def _keten(knelpunt: Knelpunt, loop: Traject, keten: Sequence[Gebeurtenis]) -> list[Stuk]:
     """Return the doorgeefketen; an answer is only looked for when there can be one."""
-    if tab != "verloop":
+    if "doorgeving" not in verhaal.spreekt_van(keten):
         return []
     stand = traject.stand_van(loop)
     beantwoord = bool(stand.besluit) or loop.ronde > 1 or stand.betwist or "terugkoppeling" in stand.geweest

@@ -109,6 +109,19 @@ KETEN = (
 )
 
 
+def spreekt_van(keten: Sequence[Gebeurtenis]) -> frozenset[str]:
+    """Return what a chain tells of: besluit, doorgeving, uitspraak, oogst. A page asks only for those.
+
+    Nothing of these is stored without its event, so a young knelpunt costs no questions about them.
+    """
+    uit = {"besluit" for g in keten if g.inhoud.get("besluit")}
+    for soort in {g.soort for g in keten}:
+        uit |= {"doorgeving"} if soort in ("uitkomst", "naast_uitkomst", "doorgeving") else set()
+        uit |= {"uitspraak"} if soort.startswith("overleg_uitspraak") else set()
+        uit |= {"oogst"} if soort.startswith("oogst") or soort == "gekoppeld" else set()
+    return frozenset(uit)
+
+
 def tijdlijn(knelpunt: Knelpunt, keten: Sequence[Gebeurtenis]) -> list[Moment]:
     """Return what happened in plain sentences; silence as plainly as action."""
     teksten = _teksten(keten)

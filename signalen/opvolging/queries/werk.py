@@ -237,5 +237,5 @@ def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) 
         groep=GROEPEN[rij.groep],
         signalen="" if elders or afspraak else rules.aantal_in_woorden(rij.signalen, precies),
         spoed=rij.spoed,
-        overleg=_overleg_van(rij),
+        overleg="" if elders else _overleg_van(rij),
     )

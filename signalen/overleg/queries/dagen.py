@@ -74,14 +74,18 @@ class ZonderDag:
     uiterste: date
 
 
-def zonder_dag(vandaag: date, alleen: Collection[uuid.UUID] | None = None) -> list[ZonderDag]:
+def zonder_dag(
+    vandaag: date,
+    alleen: Collection[uuid.UUID] | None = None,
+    soorten: Collection[str] = VRAGENDE_SOORTEN,
+) -> list[ZonderDag]:
     """Return every knelpunt that waits for an overleg that nobody planned in time; earliest term first.
 
-    `alleen` narrows it to these knelpunten.
+    `alleen` narrows it to these knelpunten, `soorten` to these kinds of overleg.
     """
     if alleen is not None and not alleen:
         return []
-    uit = [rij for soort in VRAGENDE_SOORTEN for rij in _zonder_dag(soort, vandaag, alleen)]
+    uit = [rij for soort in soorten for rij in _zonder_dag(soort, vandaag, alleen)]
     return sorted(uit, key=lambda rij: (rij.uiterste, str(rij.knelpunt_id)))
 
 
@@ -131,10 +135,12 @@ def zonder_dag_voor(persoon: Persoon, vandaag: date) -> list[tuple[str, str, int
 
 def voor_werk(regels: Iterable[Werkregel], vandaag: date) -> set[tuple[str, str]]:
     """Return which rows of Mijn werk wait for a day that nobody planned, as (address, title of the step)."""
-    ids = {uuid.UUID(r.url.split("/")[2]) for r in regels if r.overleg in VRAGENDE_SOORTEN}
-    return {(f"/knelpunten/{rij.knelpunt_id}", rij.titel) for rij in zonder_dag(vandaag, ids)}
+    vragen = [r for r in regels if r.overleg in VRAGENDE_SOORTEN]
+    ids, soorten = {uuid.UUID(r.url.split("/")[2]) for r in vragen}, {r.overleg for r in vragen}
+    return {(f"/knelpunten/{rij.knelpunt_id}", rij.titel) for rij in zonder_dag(vandaag, ids, soorten)}
 
 
-def soorten_van(knelpunt_id: uuid.UUID, vandaag: date) -> dict[str, date]:
-    """Return for one knelpunt which kinds it waits for without a day in time, with the last day."""
-    return {rij.soort: rij.uiterste for rij in zonder_dag(vandaag, [knelpunt_id])}
+def soorten_van(knelpunt_id: uuid.UUID, vandaag: date, soorten: Collection[str]) -> dict[str, date]:
+    """Return which of these kinds a knelpunt waits for without a day in time, with the last day."""
+    hier = [soort for soort in VRAGENDE_SOORTEN if soort in soorten]
+    return {rij.soort: rij.uiterste for rij in zonder_dag(vandaag, [knelpunt_id], hier)}

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from signalen import web
 from signalen.overleg import ical, operations
@@ -28,7 +28,7 @@ def feed(geladen: Geladen[uuid.UUID], geheim: str) -> web.ANTWOORD:
     afspraken = agendapost.afspraken(geladen.ding, web.moment().date())
     antwoord = Response(mimetype="text/calendar")
     antwoord.set_etag(agendapost.merk(afspraken))
-    antwoord.headers["Cache-Control"] = "private, no-cache"
+    g.bewaren = "private, no-cache"
     antwoord.make_conditional(request)
     if antwoord.status_code != 304:
         antwoord.set_data(ical.feed(afspraken))
