@@ -79,6 +79,17 @@ GEDAAN = {
 """Sentences after an act. The address carries only the key, so that no session row is written."""
 
 
+SAMEN = [("Luistersessies", "/luistersessies"), ("Maatwerk", "/maatwerk")]
+KENNIS = [
+    ("Handreikingen", "/handreikingen"),
+    ("Eerdere afwegingen", "/eerdere-afwegingen"),
+    ("De routes", "/routes"),
+    ("De methoden", "/methoden"),
+]
+EIGEN = [("Mijn berichten", "/berichten"), ("Mijn agenda", "/mijn-agenda"), ("Mijn sessies", "/sessies")]
+"""The groups in the footer that are the same for everyone who is logged in."""
+
+
 def registreer(app: Flask) -> None:
     """Give every template the frame."""
     for naam, filter_ in filters().items():
@@ -157,29 +168,18 @@ def navigatie(persoon: Persoon, pad: str) -> list[tuple[str, str, bool]]:
     return [(label, url, pad == url or pad.startswith(url + "/")) for label, url, toon in keuzes if toon]
 
 
-def voetlinks(persoon: Persoon | None) -> list[tuple[str, str]]:
-    """Return the links in the footer."""
-    links = [
-        ("Meedoen met een gesprek", "/meedoen"),
+def voetlinks(persoon: Persoon | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the links in the footer, in a few groups with a heading each."""
+    hulp = [
         ("Hulp", "/hulp"),
         ("Wat dit systeem nooit doet", "/wat-dit-systeem-nooit-doet"),
+        ("Meedoen met een gesprek", "/meedoen"),
     ]
     if persoon is None:
-        return links
-    links += [
-        ("Luistersessies", "/luistersessies"),
-        ("Handreikingen", "/handreikingen"),
-        ("Maatwerk", "/maatwerk"),
-        ("Eerdere afwegingen", "/eerdere-afwegingen"),
-        ("De routes", "/routes"),
-        ("De methoden", "/methoden"),
-        ("Mijn berichten", "/berichten"),
-        ("Mijn agenda", "/mijn-agenda"),
-        ("Mijn sessies", "/sessies"),
-    ]
+        return [("Hulp", hulp)]
     if mag(Recht.BEHEREN, persoon) or mag(Recht.CONTROLEREN, persoon):
-        links.append(("Beheer", "/beheer"))
-    return links
+        hulp.append(("Beheer", "/beheer"))
+    return [("Zelf iets doen", SAMEN), ("Nalezen", KENNIS), ("Van jou", EIGEN), ("Hulp", hulp)]
 
 
 def stille_balk() -> str:

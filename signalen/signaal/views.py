@@ -5,8 +5,8 @@ do.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +57,21 @@ def start() -> web.ANTWOORD:
     if persoon.rolnamen and persoon.rolnamen <= {"wethouder", "griffier", "lezer"}:
         kwartaal = register.nieuwste_vastgestelde()
         return redirect(f"/register/{kwartaal}" if kwartaal else "/register", 303)
-    regels = melder.mijn_signalen(sleutels(persoon), web.moment().date())[:5]
+    regels, nakijken = _mijn(persoon, web.moment().date())
     return render_template(
         "signaal/start.html",
-        regels=regels,
+        regels=regels[:5],
+        nakijken=[r for r in regels if r.id in nakijken],
         werk=mag(Recht.WERK_ZIEN, persoon),
         luistersessie=overleggen.volgende_luistersessie(web.moment().date()),
         dagdeel=forms.dagdeel(web.moment()),
     )
+
+
+def _mijn(persoon: Persoon, vandaag: date) -> tuple[Sequence[Any], Collection[str]]:
+    """Return one's own signalen, and the ids of those with a text that waits for one's agreement."""
+    regels = melder.mijn_signalen(sleutels(persoon), vandaag)
+    return regels, nakijkbladen.wacht_op([r.id for r in regels], vandaag)
 
 
 @signaal.get("/signaal-geven")
@@ -136,9 +143,7 @@ def versturen() -> web.ANTWOORD:
 @requires(Recht.SIGNAAL_GEVEN)
 def mijn() -> web.ANTWOORD:
     """My signalen, each with where it lies."""
-    vandaag = web.moment().date()
-    regels = melder.mijn_signalen(sleutels(web.ik()), vandaag)
-    wacht = nakijkbladen.wacht_op([r.id for r in regels], vandaag)
+    regels, wacht = _mijn(web.ik(), web.moment().date())
     return render_template("signaal/mijn.html", regels=regels, nakijken=wacht)
 
 

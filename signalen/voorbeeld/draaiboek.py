@@ -12,7 +12,7 @@ from functools import partial
 
 from signalen.register import operations as register
 from signalen.register.rules import Kwartaal
-from signalen.voorbeeld import kaartenbak, oogstkamer, toneel, vergaderzaal
+from signalen.voorbeeld import kaartenbak, oogstkamer, toneel, vergaderzaal, werkvloer
 from signalen.voorbeeld.tijdpad import BEGIN
 from signalen.voorbeeld.toneel import Decor
 from signalen.voorbeeld.verhalen import bijeenkomsten, verhalen
@@ -49,6 +49,7 @@ def _daden(decor: Decor) -> Iterator[tuple[date, Daad]]:
     yield from _kaarten(decor)
     yield from _overleggen(decor)
     yield from oogstkamer.daden(decor)
+    yield from werkvloer.daden(decor)
     for verhaal in verhalen():
         yield decor.pad.dag(verhaal.geboren), partial(toneel.geef, decor, verhaal)
     for verhaal in verhalen():

@@ -68,7 +68,10 @@ def _frame() -> dict[str, Any]:
             ("Overleg", "/leeg", False),
             ("Register", "/leeg", False),
         ],
-        "voetlinks": [("Hulp", "/leeg"), ("Wat dit systeem nooit doet", "/leeg"), ("Handreikingen", "/leeg")],
+        "voetlinks": [
+            ("Hulp", [("Hulp", "/leeg"), ("Wat dit systeem nooit doet", "/leeg")]),
+            ("Kennis", [("Handreikingen", "/leeg")]),
+        ],
     }
 
 

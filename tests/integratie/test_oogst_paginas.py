@@ -80,6 +80,7 @@ def test_de_schrijver_legt_voor_en_de_inbrenger_kijkt_na(p: Plein) -> None:
     assert "ligt bij de inbrenger" in deelnemer.tekst and "De brief komt laat" not in deelnemer.tekst
     lijst = p.als("uitvoerder3").pagina("/mijn-signalen")
     assert "Klopt de tekst uit het gesprek?" in lijst.tekst
+    assert p.als("uitvoerder3").pagina("/").soup.select_one(f".vlak a[href='/mijn-signalen/{s}']")
     mijn = p.als("uitvoerder3").pagina(f"/mijn-signalen/{s}")
     assert "Dit willen wij uit het gesprek meenemen" in mijn.tekst and "De brief komt laat" in mijn.tekst
     doel = next(f["action"] for f in mijn.soup.find_all("form") if "/oogst/" in f["action"])
