@@ -91,7 +91,7 @@ def test_wat_bij_een_ander_ligt_ziet_alleen_de_coordinator(stad: Stad) -> None:
     assert [naam for naam, _, _ in van_mij.groepen] == ["Wacht op een ander"]
     assert (van_mij.aantal, van_mij.alles) == (0, 1)
     (regel,) = van_mij.groepen[0][2]
-    assert regel.vraag.startswith("ligt bij gespreksleider: ") and not regel.signalen
+    assert regel.vraag.startswith("ligt bij de gespreksleider: ") and not regel.signalen
     assert titels(lijst(stad, "gespreksleider")) == ["Ligt bij de gespreksleider"]
     assert titels(lijst(stad, "wethouder")) == []
 

@@ -199,7 +199,7 @@ def test_een_vervallen_overleg_maakt_dat_er_weer_geen_dag_is(stad: Stad) -> None
     leider = mensen.persoon(stad.ids["gespreksleider"])
     assert leider is not None
     voorstel = dagen.dagen_voor(leider, "casuistiekbespreking", stad.nu.date())[0]
-    assert voorstel.zin == "Houdt de termijn van wat wacht." and voorstel.dag <= uiterste
+    assert voorstel.zin == "Op tijd voor wat wacht." and voorstel.dag <= uiterste
 
 
 def test_een_vervallen_overleg_staat_met_reden_in_het_register(stad: Stad) -> None:

@@ -67,7 +67,7 @@ def test_dagen_die_termijnen_houden_staan_als_links_en_vullen_de_dag(huis: Stad)
     knelpunt(huis)
     klant = als(huis.app, "gespreksleider")
     blad = klant.pagina(klant.pagina("/overleg").link("Kies een dag voor Casuïstiekbespreking"))
-    assert "Houdt de termijn van wat wacht." in blad.tekst
+    assert "Op tijd voor wat wacht." in blad.tekst
     (eerste, *_) = [a["href"] for a in blad.soup.find_all("a") if "datum=" in a.get("href", "")]
     gevuld = klant.pagina(str(eerste))
     assert gevuld.velden("/overleg/plannen")["datum"] == "2026-03-05"

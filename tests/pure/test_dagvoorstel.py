@@ -19,7 +19,7 @@ def test_een_dag_die_alle_termijnen_houdt_gaat_voor() -> None:
     assert len(gevonden) == 5
     assert all(v.mist == 0 and v.dag <= date(2026, 3, 12) for v in gevonden)
     assert gevonden[0].dag == date(2026, 3, 5)
-    assert gevonden[0].zin == "Houdt alle 2 termijnen."
+    assert gevonden[0].zin == "Op tijd voor alle 2 die wachten."
 
 
 def test_wat_een_dag_niet_haalt_staat_erbij_met_nummer_en_datum() -> None:
@@ -44,8 +44,8 @@ def test_waar_genodigden_bezet_zijn_komt_later() -> None:
     druk = {date(2026, 3, 5): 2, date(2026, 3, 6): 1}
     gevonden = voorstellen(MAANDAG, KALENDER, [Wacht(1, date(2026, 3, 6))], (), druk)
     assert [v.dag for v in gevonden[:4]] == [date(2026, 3, n) for n in (3, 4, 6, 5)]
-    assert gevonden[0].zin == f"Houdt de termijn van wat wacht. {GAUW}"
-    assert gevonden[2].zin == "Houdt de termijn van wat wacht. 1 genodigde zit dan al in een ander overleg."
+    assert gevonden[0].zin == f"Op tijd voor wat wacht. {GAUW}"
+    assert gevonden[2].zin == "Op tijd voor wat wacht. 1 genodigde zit dan al in een ander overleg."
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from typing import Any
 
 from signalen.knelpunt import rules
 from signalen.knelpunt.operations import traject
+from signalen.knelpunt.queries import verhaal
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import wachtend
 from signalen.permissions import Persoon
@@ -230,7 +231,7 @@ def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) 
         url=f"{pad}/afspraken" if afspraak and rij.knelpunt_id else pad,
         titel=rij.titel if afspraak else rules.titel_of_week(rij.titel, rij.week),
         nummer=rij.nummer,
-        vraag=f"ligt bij {label(rij.rol)}: {vraag}" if elders else vraag,
+        vraag=f"ligt bij {verhaal.label_met_lidwoord(label(rij.rol))}: {vraag}" if elders else vraag,
         stap=stap,
         uiterste=rij.uiterste,
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()),
