@@ -40,9 +40,9 @@ class Kamer:
         browser, pad = self.stoelen[nummer - 1]
         return browser.open(pad)
 
-    def doe(self, daad: str) -> None:
-        """Press a button of the gespreksleider."""
-        self.leider.stuur(self.scherm().formulier(f"/gesprek/{daad}"))
+    def doe(self, daad: str, scherm: Pagina | None = None) -> None:
+        """Press a button of the gespreksleider, on this screen or on the one that is shown now."""
+        self.leider.stuur((scherm or self.scherm()).formulier(f"/gesprek/{daad}"))
 
 
 def voer(zitting: Zitting, taal: Kamertaal, leider: Browser, toneel: Toneel) -> None:
@@ -54,12 +54,14 @@ def voer(zitting: Zitting, taal: Kamertaal, leider: Browser, toneel: Toneel) -> 
     _begin(kamer)
     _neem_plaats(kamer, toneel)
     for _ in range(MEEST):
-        _noteer(kamer)
-        _ronde(kamer)
-        if not kamer.scherm().formulieren("/gesprek/verder"):
-            kamer.doe("klaar")
+        blad = _noteer(kamer)
+        if blad.formulieren("/inbreng"):
+            _ronde(kamer)
+        scherm = kamer.scherm()
+        verder = bool(scherm.formulieren("/gesprek/verder"))
+        kamer.doe("verder" if verder else "klaar", scherm)
+        if not verder:
             return
-        kamer.doe("verder")
     raise Mislukt(f"Het gesprek van {kamer.pad} komt niet aan een eind.")
 
 
@@ -89,20 +91,20 @@ def _neem_plaats(kamer: Kamer, toneel: Toneel) -> None:
         kamer.stoelen.append((browser, browser.stuur(deur).naar))
 
 
-def _noteer(kamer: Kamer) -> None:
-    """Let the verslaglegger write what is said in this step, and the last seat read along."""
+def _noteer(kamer: Kamer) -> Pagina:
+    """Let the verslaglegger write what is said in this step; return what the last seat sees then."""
     vormen = kamer.stoel(SCHRIJFT).formulieren("/notities")
-    if not vormen:
-        return
-    kamer.stoelen[SCHRIJFT - 1][0].stuur(vormen[0], gevuld(vormen[0], kamer.taal.notitie))
-    kamer.zitting.notities += 1
-    kamer.zitting.meegelezen.append(kamer.taal.notitie in kamer.stoel(STOELEN).tekst)
+    for vorm in vormen:
+        kamer.stoelen[SCHRIJFT - 1][0].stuur(vorm, gevuld(vorm, kamer.taal.notitie))
+    blad = kamer.stoel(STOELEN)
+    if vormen:
+        kamer.zitting.notities += 1
+        kamer.zitting.meegelezen.append(kamer.taal.notitie in blad.tekst)
+    return blad
 
 
 def _ronde(kamer: Kamer) -> None:
     """In an individual step: everybody hands in, look that nothing shows, open, look that everything does."""
-    if not kamer.stoel(STOELEN).formulieren("/inbreng"):
-        return
     kaarten = [nummer for nummer in range(1, STOELEN + 1) if _lever_in(kamer, nummer)]
     kamer.zitting.kaarten += len(kaarten)
     for eigen, pagina in _kijk_rond(kamer):

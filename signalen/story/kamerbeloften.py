@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from signalen.story.tafel import STOELEN, Tafel
@@ -22,7 +21,8 @@ def gesloten(tafel: Tafel) -> Oordeel:
     waar = all((*dicht, *open_, bool(dicht), not treffers, stond_er, gewist))
     return waar, [
         *_over_gesprekken(tafel, dicht, open_),
-        f"Gezocht naar die woorden: {_telling(tafel)}. Gevonden: {len(treffers)}.",
+        f"Gezocht naar die woorden: {'; daarna '.join(t.in_woorden for t in tafel.zoektochten)}. "
+        f"Gevonden: {len(treffers)}.",
         f"Proef op de som: in de tabellen van het gesprek stonden ze toen {'wel' if stond_er else 'niet'}; "
         f"aan het eind zijn ze {'gewist' if gewist else 'nog niet gewist'}.",
         *treffers[:5],
@@ -42,12 +42,6 @@ def _over_gesprekken(tafel: Tafel, dicht: Sequence[bool], open_: Sequence[bool])
 
 def _alle(tafel: Tafel, naam: str) -> list[bool]:
     return [keer for zitting in tafel.zittingen for keer in getattr(zitting, naam)]
-
-
-def _telling(tafel: Tafel) -> str:
-    """Return what was read in all searches together, in words."""
-    samen: Counter[str] = sum((tocht.gelezen for tocht in tafel.zoektochten), Counter())
-    return ", ".join(f"{aantal} {soort}" for soort, aantal in samen.items())
 
 
 def voorbereid(tafel: Tafel) -> Oordeel:

@@ -18,6 +18,7 @@ from signalen.story.toneel import Toneel
 from workflows.termijn import voluit
 
 MINUTEN = "480"
+BEGINT = 100
 PLAATS = "Kamer 1.12, gemeentehuis"
 _FEED = re.compile(r"/agenda/[\w-]+\.ics")
 
@@ -89,8 +90,13 @@ def bereid_voor(pad: str, gang: Gang, wie: str, toneel: Toneel, tafel: Tafel) ->
     """Prepare an item as somebody who is invited: the page must hold the words that were passed on."""
     with toneel.als(wie) as browser:
         pagina = browser.open(f"{pad}/punt/knelpunt/{gang.knelpunt}")
-    woorden = " ".join(tekst.signaal(gang.rol)["wat_zie_je"].split())
-    tafel.voorbereid.append(woorden in pagina.tekst and tekst.titel(gang.rol.item) in pagina.tekst)
+    tafel.voorbereid.append(all(zin in pagina.tekst for zin in _te_lezen(gang)))
+
+
+def _te_lezen(gang: Gang) -> list[str]:
+    """Return how the words and the title of an item begin, in one line; a long title is cut on the page."""
+    heel = (tekst.signaal(gang.rol)["wat_zie_je"], tekst.titel(gang.rol.item))
+    return [" ".join(zin.split())[:BEGINT].strip() for zin in heel]
 
 
 def neem_feed(wie: str, toneel: Toneel, tafel: Tafel) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import time
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -27,27 +29,35 @@ BEGIN = ("/", "/mijn-werk", "/mijn-signalen", "/overleg", "/register", "/bericht
 MEEST = 150
 """So many pages one reader opens at most."""
 
-PER_SOORT = 3
+LAATST = 40
+"""So many in the last search, when the notes are erased: the start pages and what is close to them."""
+
+PER_SOORT = 2
 """So many pages of one kind: pages that differ in their number only hold the same kinds of words."""
 
 SCHERMEN = 4
 MAG = (200, 204, 304, 400, 403, 404, 405, 409, 410, 413, 422, 429)
 BESTAND = (".pdf", ".odt", ".png", ".ico", ".css", ".js", ".zip")
 STUKKEN = ("agenda.odt", "agenda.pdf", "verslag.odt", "verslag.pdf")
-_NUMMER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-K\d|\d+")
+_NUMMER = re.compile(r"(?<=/methoden/)[a-z-]+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-K\d|\d+")
 _WAARDE = re.compile(r"=[^&]*")
 
 
-def zoek(tafel: Tafel, toneel: Toneel) -> Zoektocht:
-    """Search everything once, today, and return what was read and what was found."""
-    tocht = Zoektocht()
+def zoek(tafel: Tafel, toneel: Toneel, meest: int = MEEST) -> Zoektocht:
+    """Search everything once, today, and return what was read and what was found.
+
+    One reader opens at most `meest` pages; a limit under `MEEST` also leaves out the documents.
+    """
+    tocht, begin = Zoektocht(), time.monotonic()
     with ThreadPoolExecutor(SCHERMEN) as schermen:
         lezers = dict.fromkeys((*LEZERS, *(z.gang.rol.melder for z in tafel.zittingen)))
-        for gelezen in schermen.map(lambda wie: _lees_rond(wie, tafel, toneel), lezers):
+        for gelezen in schermen.map(lambda wie: _lees_rond(wie, tafel, toneel, meest), lezers):
             _onthoud(gelezen, tafel, tocht)
-    for bron in (_feed, _stukken, _post, _redis):
+    for bron in (_feed, *((_stukken,) if meest == MEEST else ()), _post, _redis):
         _onthoud(bron(tafel, toneel), tafel, tocht)
     _database(tafel, toneel, tocht)
+    zin = f"Gezocht naar wat binnen moet blijven: {tocht.in_woorden} ({time.monotonic() - begin:.1f} s)"
+    print(zin, file=sys.stderr, flush=True)
     return tocht
 
 
@@ -65,11 +75,11 @@ def _onthoud(gelezen: Gelezen, tafel: Tafel, tocht: Zoektocht) -> None:
 # ------------------------------------------------------------------ pages
 
 
-def _lees_rond(wie: str, tafel: Tafel, toneel: Toneel) -> Gelezen:
+def _lees_rond(wie: str, tafel: Tafel, toneel: Toneel, meest: int) -> Gelezen:
     """Let one person follow links from the own start pages and from the items of the conversations."""
     begin = [*BEGIN, *(pad for zitting in tafel.zittingen for pad in _van(zitting))]
     with toneel.als(wie) as browser:
-        return [("pagina's", f"{wie}: {p.pad}", p.inhoud) for p in wandel(browser, begin)]
+        return [("pagina's", f"{wie}: {p.pad}", p.inhoud) for p in wandel(browser, begin, meest)]
 
 
 def _van(zitting: Zitting) -> tuple[str, ...]:
@@ -85,11 +95,11 @@ def _van(zitting: Zitting) -> tuple[str, ...]:
     )
 
 
-def wandel(browser: Browser, begin: Sequence[str]) -> Iterator[Pagina]:
-    """Open these pages and what they link to, at most `MEEST`, and at most `PER_SOORT` of one kind."""
+def wandel(browser: Browser, begin: Sequence[str], meest: int = MEEST) -> Iterator[Pagina]:
+    """Open these pages and what they link to, at most `meest`, and at most `PER_SOORT` of one kind."""
     wachtrij, gezien, soorten = deque(begin), set(begin), Counter[str]()
     gelezen = 0
-    while wachtrij and gelezen < MEEST:
+    while wachtrij and gelezen < meest:
         pad = wachtrij.popleft()
         soorten[soort_van(pad)] += 1
         if soorten[soort_van(pad)] > PER_SOORT and pad not in begin:

@@ -44,6 +44,11 @@ class Zoektocht:
     treffers: list[str] = field(default_factory=list)
     in_de_kamer: bool | None = None
 
+    @property
+    def in_woorden(self) -> str:
+        """What was read, counted per kind of source."""
+        return ", ".join(f"{aantal} {soort}" for soort, aantal in self.gelezen.items())
+
 
 @dataclass
 class Tafel:

@@ -94,7 +94,7 @@ def _verder(keten: Sequence[Gebeurtenis]) -> dict[str, list[str]]:
     verder: dict[str, list[str]] = defaultdict(list)
     for feit in keten:
         stap, naar = feit.inhoud.get("stap", ""), feit.inhoud.get("naar", "")
-        if feit.soort in GEDAAN and (naar != stap or feit.soort == "naast_uitkomst"):
+        if naar and feit.soort in GEDAAN and (naar != stap or feit.soort == "naast_uitkomst"):
             verder[stap].append(naar)
     return verder
 

@@ -35,7 +35,7 @@ def _uitkomst(gangen: Sequence[Any], toneel: Toneel, tafel: Tafel) -> dict[str, 
     knelpunten = uitkomst.knelpunten(gangen, toneel)
     blik = blikken.kijk(gangen, alle[-1]["kwartaal"], toneel)
     if tafel.zittingen:
-        tafel.zoektochten.append(speuren.zoek(tafel, toneel))
+        tafel.zoektochten.append(speuren.zoek(tafel, toneel, speuren.LAATST))
     return {
         "knelpunten": knelpunten,
         "editie": alle[-1],

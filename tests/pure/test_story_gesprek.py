@@ -78,9 +78,10 @@ def test_de_methoden_van_de_gesprekken_hebben_een_ronde_voor_ieder_alleen() -> N
     from signalen.story.overleggen import SOORTEN
     from workflows.methode_loader import load_file
 
-    for soort in SOORTEN:
-        if soort.methode:
-            assert any(stap.individueel for stap in load_file(shipped()[soort.methode]).stappen)
+    methoden = {methode.naam: methode for methode in map(load_file, shipped().values())}
+    met = [methoden[soort.methode] for soort in SOORTEN if soort.methode]
+    assert [methode.soort for methode in met] == ["beraad", "casus"]
+    assert all(any(stap.individueel for stap in methode.stappen) for methode in met)
 
 
 FORMULIER = """
