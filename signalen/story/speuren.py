@@ -29,7 +29,7 @@ BEGIN = ("/", "/mijn-werk", "/mijn-signalen", "/overleg", "/register", "/bericht
 MEEST = 150
 """So many pages one reader opens at most."""
 
-LAATST = 40
+LAATST = 75
 """So many in the last search, when the notes are erased: the start pages and what is close to them."""
 
 PER_SOORT = 2
@@ -79,7 +79,12 @@ def _lees_rond(wie: str, tafel: Tafel, toneel: Toneel, meest: int) -> Gelezen:
     """Let one person follow links from the own start pages and from the items of the conversations."""
     begin = [*BEGIN, *(pad for zitting in tafel.zittingen for pad in _van(zitting))]
     with toneel.als(wie) as browser:
-        return [("pagina's", f"{wie}: {p.pad}", p.inhoud) for p in wandel(browser, begin, meest)]
+        return [(_soort(p), f"{wie}: {p.pad}", p.inhoud) for p in wandel(browser, begin, meest)]
+
+
+def _soort(pagina: Pagina) -> str:
+    """A page that says no is searched too, but does not count as one that was read."""
+    return "pagina's" if pagina.status == 200 else "weigeringen"
 
 
 def _van(zitting: Zitting) -> tuple[str, ...]:

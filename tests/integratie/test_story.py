@@ -160,8 +160,10 @@ def test_wat_er_in_het_gesprek_is_gezegd_is_gezocht_en_nergens_gevonden(uitkomst
     bewijs = " ".join(uitkomst["beloften"]["veilig"]["bewijs"])
     assert "2 gesprekken volgens een methode, elk met 8 deelnemers: 16 verzegelde kaarten" in bewijs
     assert "Gevonden: 0." in bewijs
-    gelezen = [int(n) for n in re.findall(r"(\d+) pagina's, 1 agendafeeds", bewijs)]
-    assert len(gelezen) == 2 and gelezen[0] > 200
+    gelezen = [
+        int(aantal) for aantal in re.findall(r"(\d+) pagina's, \d+ weigeringen, 1 agendafeeds", bewijs)
+    ]
+    assert len(gelezen) == 2 and min(gelezen) > 150
     assert "8 documenten" in bewijs
     assert "stonden ze toen wel; aan het eind zijn ze gewist" in bewijs
 
