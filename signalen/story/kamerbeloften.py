@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signalen.story.lezen_overleg import EIGEN
 from signalen.story.tafel import STOELEN, Tafel
 
 Oordeel = tuple[bool | None, list[str]]
@@ -16,14 +17,15 @@ def gesloten(tafel: Tafel) -> Oordeel:
         return None, ["Er was geen gesprek volgens een methode."]
     dicht, open_ = (_alle(tafel, naam) for naam in ("dicht", "open"))
     treffers = [waar for tocht in tafel.zoektochten for waar in tocht.treffers]
-    stond_er = bool(tafel.zoektochten) and tafel.zoektochten[0].in_de_kamer is True
-    gewist = bool(tafel.zoektochten) and tafel.zoektochten[-1].in_de_kamer is False
+    tochten = [tocht.in_de_kamer for tocht in tafel.zoektochten]
+    stond_er, gewist = tochten[:1] == [EIGEN], tochten[-1:] == [frozenset()]
     waar = all((*dicht, *open_, bool(dicht), not treffers, stond_er, gewist))
     return waar, [
         *_over_gesprekken(tafel, dicht, open_),
         f"Gezocht naar die woorden: {'; daarna '.join(t.in_woorden for t in tafel.zoektochten)}. "
         f"Gevonden: {len(treffers)}.",
-        f"Proef op de som: in de tabellen van het gesprek stonden ze toen {'wel' if stond_er else 'niet'}; "
+        "Proef op de som: in de drie tabellen van het gesprek stonden ze toen "
+        f"{'wel' if stond_er else 'niet alle'}; "
         f"aan het eind zijn ze {'gewist' if gewist else 'nog niet gewist'}.",
         *treffers[:5],
     ]

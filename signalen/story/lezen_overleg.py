@@ -14,7 +14,7 @@ from signalen.knelpunt.models import Termijn
 from signalen.opvolging.models import Afspraak
 from signalen.overleg.models import Agendapunt, Oogst, Overleg
 
-EIGEN = ("gesprek", "inbreng", "werkblad")
+EIGEN = frozenset({"gesprek", "inbreng", "werkblad"})
 """The only tables in which the words of a conversation may stand, until its notes are erased."""
 
 

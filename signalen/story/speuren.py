@@ -194,6 +194,6 @@ def _waarde(winkel: Any, sleutel: bytes) -> Any:
 def _database(tafel: Tafel, toneel: Toneel, tocht: Zoektocht) -> None:
     """Look into every table: letters, events, editions, forms and sessions are all rows."""
     met = toneel.vraag(lezen_overleg.tabellen_met, tafel.taal.stam)
-    tocht.in_de_kamer = bool(met & set(lezen_overleg.EIGEN))
+    tocht.in_de_kamer = lezen_overleg.EIGEN & met
     tocht.gelezen["tabellen"] += toneel.vraag(lezen_overleg.tel_tabellen)
-    tocht.treffers += [f"tabel {naam}" for naam in sorted(met - set(lezen_overleg.EIGEN))]
+    tocht.treffers += [f"tabel {naam}" for naam in sorted(met - lezen_overleg.EIGEN)]

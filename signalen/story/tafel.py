@@ -38,11 +38,13 @@ class Zitting:
 
 @dataclass
 class Zoektocht:
-    """One search for closed words: what was read, by whom, and where one stood that should not."""
+    """One search for closed words: what was read, where one stood that should not, and in which of the tables
+    of a conversation they stood.
+    """
 
     gelezen: Counter[str] = field(default_factory=Counter)
     treffers: list[str] = field(default_factory=list)
-    in_de_kamer: bool | None = None
+    in_de_kamer: frozenset[str] = frozenset()
 
     @property
     def in_woorden(self) -> str:

@@ -165,7 +165,7 @@ def test_wat_er_in_het_gesprek_is_gezegd_is_gezocht_en_nergens_gevonden(uitkomst
     ]
     assert len(gelezen) == 2 and min(gelezen) > 150
     assert "8 documenten" in bewijs
-    assert "stonden ze toen wel; aan het eind zijn ze gewist" in bewijs
+    assert "in de drie tabellen van het gesprek stonden ze toen wel; aan het eind zijn ze gewist" in bewijs
 
 
 def test_verkeerde_invoer_wordt_geweigerd_met_een_document() -> None:

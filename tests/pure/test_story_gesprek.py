@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -163,10 +164,12 @@ def tafel(**anders: object) -> Tafel:
     zitting = Zitting("moreel_beraad", "dilemmamethode", None, None, 8, 9)  # type: ignore[arg-type]
     for naam in ("dicht", "open", "meegelezen", "oogst"):
         setattr(zitting, naam, anders.get(naam, [True, True]))
+    kamer = frozenset({"gesprek", "inbreng", "werkblad"})
+    treffers: Any = anders.get("treffers", ())
     eerst = Zoektocht(
-        treffers=list(anders.get("treffers", [])), in_de_kamer=bool(anders.get("stond_er", True))
-    )  # type: ignore[call-overload]
-    laatst = Zoektocht(in_de_kamer=bool(anders.get("bleef", False)))
+        treffers=list(treffers), in_de_kamer=kamer if anders.get("stond_er", True) else kamer - {"inbreng"}
+    )
+    laatst = Zoektocht(in_de_kamer=kamer if anders.get("bleef") else frozenset())
     return Tafel(Kamertaal("zebravink"), [zitting], reeks=[True], zoektochten=[eerst, laatst])
 
 
