@@ -77,7 +77,8 @@ def houd(soort: Soort, gangen: Sequence[Gang], toneel: Toneel, tafel: Tafel) -> 
     if not (te_gaan := _liggend(soort, gangen, toneel)):
         return
     keren = _plan_alle(soort, toneel, tafel)
-    _bereid_voor(soort, keren[0][0], _waarover(soort, te_gaan), toneel, tafel)
+    if soort.methode:
+        _bereid_voor(soort, keren[0][0], te_gaan, toneel, tafel)
     yield plan.dag(soort.houden)
     zitting = _praat(soort, keren[0][0], _liggend(soort, gangen, toneel), toneel, tafel)
     _houd_alles(soort, keren[0][0], gangen, toneel, zitting)
@@ -99,9 +100,12 @@ def _liggend(soort: Soort, gangen: Sequence[Gang], toneel: Toneel) -> list[Gang]
     ]
 
 
-def _waarover(soort: Soort, gangen: Sequence[Gang]) -> Gang:
-    """Return the item that is prepared, and that a conversation is about."""
-    return next((gang for gang in gangen if gang.rol.casus or soort.naast), gangen[0])
+def _waarover(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel) -> Gang:
+    """Return the item that a conversation is about: the chosen one, else the first that is on this agenda."""
+    with toneel.als(soort.leider) as browser:
+        links = browser.open(pad).links
+    erop = [gang for gang in gangen if f"{pad}/punt/knelpunt/{gang.knelpunt}" in links]
+    return min(erop or gangen, key=lambda gang: (not gang.rol.casus, gang.rol.moreel, gang.rol.nummer))
 
 
 # ------------------------------------------------------------------ before
@@ -118,12 +122,11 @@ def _plan(soort: Soort, toneel: Toneel, dag: date, uur: int) -> str:
     return planning.een(soort.soort, soort.leider, soort.gasten, dag, uur, toneel)
 
 
-def _bereid_voor(soort: Soort, pad: str, gang: Gang, toneel: Toneel, tafel: Tafel) -> None:
+def _bereid_voor(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel, tafel: Tafel) -> None:
     """Choose the method, prepare the item, and let who leads have the overleggen in an own calendar."""
-    if soort.methode:
-        planning.kies_methode(pad, soort.methode, soort.leider, toneel, tafel)
-        planning.bereid_voor(pad, gang, soort.gasten[0], toneel, tafel)
-        planning.neem_feed(soort.leider, toneel, tafel)
+    planning.kies_methode(pad, soort.methode, soort.leider, toneel, tafel)
+    planning.bereid_voor(pad, _waarover(soort, pad, gangen, toneel), soort.gasten[0], toneel, tafel)
+    planning.neem_feed(soort.leider, toneel, tafel)
 
 
 # ------------------------------------------------------------------ on the day
@@ -134,7 +137,7 @@ def _praat(soort: Soort, pad: str, gangen: Sequence[Gang], toneel: Toneel, tafel
     if not (soort.methode and gangen):
         return None
     overleg_id = uuid.UUID(pad.rsplit("/", 1)[1])
-    zitting = Zitting(soort.soort, soort.methode, overleg_id, _waarover(soort, gangen))
+    zitting = Zitting(soort.soort, soort.methode, overleg_id, _waarover(soort, pad, gangen, toneel))
     tafel.zittingen.append(zitting)
     with toneel.als(soort.leider) as browser:
         gesprek.voer(zitting, tafel.taal, browser, toneel)

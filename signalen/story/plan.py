@@ -161,11 +161,10 @@ def rollen(items: Sequence[Item]) -> list[Rol]:
     """Return the part of every item, in input order.
 
     The moreel beraad is about the first item that a casuïstiekbespreking discusses, and the conversation
-    there about another one: the first that was given on Monday, as that is on any agenda. With one such item
-    both are about it; without any there is no conversation.
+    there about the second. With one such item both are about it; without any there is no conversation.
     """
     gewoon = [Rol(item) for item in items]
     tafel = [rol.nummer for rol in gewoon if rol.bespreekt and "casuistiekbespreking" not in rol.stil]
     moreel = min(tafel, default=0)
-    casus = min((n for n in tafel if n != moreel), key=lambda n: (n % 2, n), default=moreel)
+    casus = min((n for n in tafel if n != moreel), default=moreel)
     return [Rol(i, moreel=i.nummer == moreel, casus=i.nummer == casus) for i in items]

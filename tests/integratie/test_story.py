@@ -127,7 +127,7 @@ def test_twee_gesprekken_volgens_een_methode_met_acht_deelnemers(uitkomst: dict[
     assert all(o["deelnemers"] == 8 and o["vrijgegeven"] for o in gesprekken.values())
     beraad = {"item": 2, "soort": "knelpunt", "uitkomst": "afweging"}
     assert gesprekken["moreel_beraad"]["punten"] == [beraad]
-    assert {"item": 4, "soort": "knelpunt", "uitkomst": "advies"} in gesprekken["casuistiekbespreking"][
+    assert {"item": 3, "soort": "knelpunt", "uitkomst": "advies"} in gesprekken["casuistiekbespreking"][
         "punten"
     ]
     stappen = {s["stap"]: s for s in uitkomst["knelpunten"][1]["stappen"]}
@@ -150,7 +150,7 @@ def test_van_de_twee_leerpunten_is_er_een_klaar(uitkomst: dict[str, Any]) -> Non
         ("afdelingshoofd", True),
         ("coordinator", False),
     }
-    assert sorted(p["items"] for p in eigen) == [[2], [4]]
+    assert sorted(p["items"] for p in eigen) == [[2], [3]]
     assert all(date.fromisoformat(p["datum"]) > date(2026, 7, 20) for p in eigen)
     assert all(p["leerpunt"] and p["items"] for p in uitkomst["leerpunten"])
 
