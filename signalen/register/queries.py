@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
-from signalen.knelpunt.models import Gebeurtenis
+from signalen.knelpunt.models import Adoptie, Gebeurtenis
 from signalen.register import lezen, rules
 from signalen.register.models import Editie
 from signalen.register.rules import Kwartaal
@@ -90,16 +90,24 @@ def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
 
 
 def _zonder_editie(vandaag: date, bekend: Collection[str]) -> list[Kop]:
-    """Quarters that wait for an edition: from the running one back to the first with an event."""
-    eerste = db.session.scalar(select(func.min(Gebeurtenis.moment)))
+    """Quarters that wait for an edition: from the running one back to the first that counts."""
     kwartaal_ = rules.kwartaal_van(vandaag)
-    tot = rules.kwartaal_van(eerste.astimezone(ZONE).date()) if eerste else kwartaal_
+    tot = rules.kwartaal_van(_begonnen() or vandaag)
     uit = []
     for _ in range(KWARTALEN_TERUG):
         if kwartaal_ >= tot and kwartaal_.code not in bekend:
             uit.append(Kop(kwartaal_.code, kwartaal_.woorden, "leeg", loopt=vandaag <= kwartaal_.laatste))
         kwartaal_ = kwartaal_.vorige
     return uit
+
+
+def _begonnen() -> date | None:
+    """Return the day of the first event; without any, the day on which the first route was adopted.
+
+    That nobody gave a signaal in a quarter is something that a register says too.
+    """
+    eerste = db.session.scalar(select(func.min(Gebeurtenis.moment)))
+    return eerste.astimezone(ZONE).date() if eerste else db.session.scalar(select(func.min(Adoptie.datum)))
 
 
 def kwartaal(ruw: str, vandaag: date) -> Kwartaal:

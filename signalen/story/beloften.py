@@ -13,9 +13,10 @@ from typing import Any
 from signalen.opvolging.models import Afspraak
 from signalen.register.controle import controleer
 from signalen.register.rules import vingerafdruk
-from signalen.story import lezen
+from signalen.story import kamerbeloften, lezen
 from signalen.story.blikken import Blik
 from signalen.story.gang import Gang
+from signalen.story.tafel import Tafel
 from signalen.story.toneel import Toneel
 
 KLAAR = ("nagekomen", "te_laat_nagekomen")
@@ -42,6 +43,7 @@ class Zaak:
     edities: Sequence[dict[str, Any]]
     toneel: Toneel
     blik: Blik
+    tafel: Tafel
 
 
 def oordeel(zaak: Zaak) -> dict[str, dict[str, Any]]:
@@ -73,7 +75,18 @@ def _route_en_datum(zaak: Zaak) -> Belofte:
     )
 
 
+def samen(*delen: tuple[bool | None, list[str]]) -> Belofte:
+    """Join what several looks say: one no is a no, and without any yes or no there was nothing to judge."""
+    gezegd = [waar for waar, _ in delen if waar is not None]
+    return Belofte(all(gezegd) if gezegd else None, [zin for _, bewijs in delen for zin in bewijs])
+
+
 def _veilig(zaak: Zaak) -> Belofte:
+    namen = _namen_veilig(zaak)
+    return samen((namen.waar, namen.bewijs), kamerbeloften.gesloten(zaak.tafel))
+
+
+def _namen_veilig(zaak: Zaak) -> Belofte:
     blik = zaak.blik
     if not blik.beschermd:
         return Belofte(None, ["Geen item was beschermd."])
@@ -114,11 +127,12 @@ def _overleg(zaak: Zaak) -> Belofte:
     belofte = _alle(keren, "{goed} van {alle} keer stond het knelpunt vanzelf op de agenda.")
     if not keren:
         return belofte
+    kamer = kamerbeloften.voorbereid(zaak.tafel)
     gehouden = zaak.toneel.vraag(
         lambda: [o.verslag is not None for o in lezen.overleggen() if o.staat == "gehouden"]
     )
     zin = f"{sum(gehouden)} van {len(gehouden)} gehouden overleggen hebben een verslag."
-    return Belofte(bool(belofte.waar) and all(gehouden), [*belofte.bewijs, zin])
+    return samen((belofte.waar, belofte.bewijs), (all(gehouden), [zin]), kamer)
 
 
 def _niets_kwijt(zaak: Zaak) -> Belofte:

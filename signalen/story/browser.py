@@ -65,12 +65,13 @@ class Formulier:
 
 @dataclass(frozen=True)
 class Pagina:
-    """What came back: status, where it leads (after a form), and the page itself."""
+    """What came back: status, where it leads (after a form), the page itself, and the same as bytes."""
 
     pad: str
     status: int
     inhoud: str
     naar: str = ""
+    ruw: bytes = b""
 
     @cached_property
     def tekst(self) -> str:
@@ -224,12 +225,13 @@ class Browser:
             verbinding = self._verbind()
             verbinding.request(methode, pad, lichaam, koppen)
             antwoord = verbinding.getresponse()
-            tekst = antwoord.read().decode("utf-8", "replace")
+            ruw = antwoord.read()
         except (OSError, http.client.HTTPException):
             self._verbinding = None
             return None
         self._bewaar(antwoord.headers.get_all("Set-Cookie") or [])
-        return Pagina(pad, antwoord.status, tekst, _pad(antwoord.headers.get("Location", "")))
+        naar = _pad(antwoord.headers.get("Location", ""))
+        return Pagina(pad, antwoord.status, ruw.decode("utf-8", "replace"), naar, ruw)
 
     def _verbind(self) -> http.client.HTTPConnection:
         if self._verbinding is None:

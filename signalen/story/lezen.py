@@ -25,7 +25,7 @@ from signalen.knelpunt.models import (
     Traject,
 )
 from signalen.opvolging.models import Afspraak, Nameting
-from signalen.overleg.models import Overleg
+from signalen.overleg.models import Oogst, Overleg
 from signalen.register.models import Editie
 from signalen.signaal.models import Oordeel, Signaal
 
@@ -40,8 +40,9 @@ def geveegd(dag: date) -> bool:
     """
     te_laat = select(Termijn.id).where(*_open(), Termijn.uiterste < dag)
     vragen = select(Nameting.id).where(Nameting.gevraagd_op.is_(None), Nameting.datum <= dag)
+    oogst = select(Oogst.id).where(Oogst.staat == "voorgelegd", Oogst.uiterste < dag)
     klaar = db.session.get(Rondgang, dag) is not None
-    return klaar and all(db.session.scalar(zoek.limit(1)) is None for zoek in (te_laat, vragen))
+    return klaar and all(db.session.scalar(zoek.limit(1)) is None for zoek in (te_laat, vragen, oogst))
 
 
 def ontvangen(signaal_id: uuid.UUID) -> tuple[uuid.UUID, date]:

@@ -6,6 +6,7 @@ Pure. Days are working days from the Monday on which the story begins; nothing h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,8 +28,14 @@ KALENDER = Kalender()
 GEVEN, UITZOEKEN, CASUISTIEK_PLANNEN, CASUISTIEK, ADVIES = 0, 6, 7, 10, 11
 KLEIN, MANAGEMENT_PLANNEN, MANAGEMENT, COLLEGE_PLANNEN, COLLEGE = 9, 11, 13, 14, 16
 
+MOREEL_PLANNEN, MOREEL = 7, 9
+REEKS_TOT = date(2026, 9, 30)
+"""The series of casuïstiekbesprekingen, every third Monday, runs to the end of the quarter."""
+
 # Days between one act and the next, where an item has its own pace.
 HALEN, ANTWOORD, OORDEEL, AFSPRAAK, TE_LAAT, PROEF, BUITEN = 2, 2, 1, 10, 2, 60, 5
+NAKIJKEN, VRIJ, LEERPUNT, LEERPUNT_VER = 1, 6, 30, 100
+"""After a conversation: the inbrenger looks, the clock has released it, the days of the leerpunten."""
 
 NIVEAU_STAP = {
     "team": "klein",
@@ -57,9 +64,11 @@ def eerder(vanaf: date) -> date:
 
 @dataclass(frozen=True)
 class Rol:
-    """What the numbers say about one item."""
+    """What the numbers say about one item. `moreel` and `casus`: a conversation by method is about it."""
 
     item: Item
+    moreel: bool = False
+    casus: bool = False
 
     @property
     def nummer(self) -> int:
@@ -120,7 +129,7 @@ class Rol:
     def uitkomst(self, stap: str) -> str:
         """Return which outcome is chosen at a step, the first time that it comes there."""
         onderweg = {
-            "uitzoeken": "klein" if self.item.oplosniveau == "team" else "gewoon",
+            "uitzoeken": self._weg,
             "casuistiek_verslag": "advies",
             "management": "voorleggen",
             "directie": "voorleggen",
@@ -128,6 +137,13 @@ class Rol:
             "raad": "aangenomen",
         }
         return self.besluit if self._beslist(stap) else onderweg[stap]
+
+    @property
+    def _weg(self) -> str:
+        """Which way the coordinator chooses."""
+        if self.item.oplosniveau == "team":
+            return "klein"
+        return "moreel" if self.moreel else "gewoon"
 
     def _beslist(self, stap: str) -> bool:
         niveau = self.item.oplosniveau
@@ -139,3 +155,16 @@ class Rol:
     def bespreekt(self) -> bool:
         """Say whether it is on the table of a casuïstiekbespreking."""
         return self.item.oplosniveau != "team" and "uitzoeken" not in self.stil
+
+
+def rollen(items: Sequence[Item]) -> list[Rol]:
+    """Return the part of every item, in input order.
+
+    The moreel beraad is about the first item that a casuïstiekbespreking discusses, and the conversation
+    there about the second. With one such item both are about it; without any there is no conversation.
+    """
+    gewoon = [Rol(item) for item in items]
+    tafel = [rol.nummer for rol in gewoon if rol.bespreekt and "casuistiekbespreking" not in rol.stil]
+    moreel = min(tafel, default=0)
+    casus = min((n for n in tafel if n != moreel), default=moreel)
+    return [Rol(i, moreel=i.nummer == moreel, casus=i.nummer == casus) for i in items]

@@ -14,11 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from signalen.story import overleggen, verloop
+from signalen.story import overleggen, plan, verloop
 from signalen.story.browser import Mislukt
 from signalen.story.gang import Gang
 from signalen.story.invoer import Item
-from signalen.story.plan import Rol
+from signalen.story.tafel import Tafel
 from signalen.story.toneel import Toneel
 from workflows.termijn import voluit
 
@@ -48,11 +48,14 @@ class Draad:
                 self.gang.fout = self.fout
 
 
-def speel_alles(items: Sequence[Item], toneel: Toneel) -> tuple[list[Gang], list[str]]:
-    """Play every item to its end; return what is known of each, and the sentences of what failed."""
-    gangen = [Gang(Rol(item)) for item in items]
+def speel_alles(items: Sequence[Item], toneel: Toneel, tafel: Tafel) -> tuple[list[Gang], list[str]]:
+    """Play every item to its end; return what is known of each, and the sentences of what failed.
+
+    What was seen around the tables of the overleggen is noted in `tafel`.
+    """
+    gangen = [Gang(rol) for rol in plan.rollen(items)]
     draden = [Draad(verloop.speel(gang, toneel), gang) for gang in gangen]
-    samen = [Draad(overleggen.houd(soort, gangen, toneel), None) for soort in overleggen.SOORTEN]
+    samen = [Draad(overleggen.houd(soort, gangen, toneel, tafel), None) for soort in overleggen.SOORTEN]
     for draad in [*samen, *draden]:
         draad.stap()
     with ThreadPoolExecutor(SCHERMEN) as schermen:

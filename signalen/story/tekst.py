@@ -116,6 +116,11 @@ def _onderweg(naam: str) -> dict[str, Velden]:
     return {
         "klein": {},
         "gewoon": {},
+        "moreel": {},
+        "afweging": {
+            "advies": f"Weeg mee wie er last heeft van ‘{naam}’, en maak die last kleiner.",
+            "tegengeluid": "Een ander vond dat gelijke regels voor iedereen zwaarder wegen.",
+        },
         "advies": {"advies": f"Pas aan wat wij zelf in de hand hebben bij ‘{naam}’.", "tegengeluid": "Geen."},
         "voorleggen": {"advies": f"Besluit hierover hoger: ‘{naam}’ gaat verder dan deze laag mag."},
         "voorstel_raad": {

@@ -27,6 +27,7 @@ from signalen import create_app
 from signalen.clock import ZONE
 from signalen.config import Settings
 from signalen.db import transaction
+from signalen.medewerker import operations as medewerkers
 from signalen.story import lezen
 from signalen.story.browser import Browser, Mislukt
 from signalen.supervisor import Supervisor, Wat
@@ -51,6 +52,7 @@ class Toneel:
     app: Flask
     vandaag: date
     ids: dict[str, uuid.UUID]
+    redis_url: str = field(default="", repr=False)
     dagen: list[date] = field(default_factory=list)
     schermen: dict[str, LifoQueue[Browser]] = field(default_factory=dict)
     alle: list[Browser] = field(default_factory=list)
@@ -71,8 +73,13 @@ class Toneel:
             rij.put(browser)
 
     def _nieuw(self, wie: str) -> Browser:
-        browser = Browser(self.url, wie)
+        browser = self.gast(wie)
         browser.log_in(f"{wie}@{mensen.DOMEIN}", mensen.WACHTWOORD)
+        return browser
+
+    def gast(self, wie: str) -> Browser:
+        """Return a new browser with cookies of its own, on which nobody is logged in."""
+        browser = Browser(self.url, wie)
         self.alle.append(browser)
         return browser
 
@@ -173,9 +180,19 @@ def _bevolkt(supervisor: Supervisor, eerste: date) -> Toneel:
     app = create_app(replace(supervisor.settings, proces="worker"))
     with app.app_context(), transaction():
         ids = mensen.bouw(eerste, supervisor.settings.sleutels)
-    toneel = Toneel(supervisor.demo["url"], supervisor.var / "klok", app, eerste, ids)
+        ids["lezer"] = _lezer(eerste)
+    klok, redis_url = supervisor.var / "klok", supervisor.settings.redis_url
+    toneel = Toneel(supervisor.demo["url"], klok, app, eerste, ids, redis_url)
     toneel.naar(eerste)
     return toneel
+
+
+def _lezer(dag: date) -> uuid.UUID:
+    """Let somebody come in who may only read: the example municipality has nobody with that role."""
+    eenheid = medewerkers.eenheid("Griffie", medewerkers.organisatie(mensen.GEMEENTE, "eigen").id)
+    wie = medewerkers.voeg_toe("Lies Meelezer", f"lezer@{mensen.DOMEIN}", eenheid.id, mensen.WACHTWOORD)
+    medewerkers.geef_rol(wie.id, "lezer", eenheid.id, dag)
+    return wie.id
 
 
 def toon_log(var: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 from signalen.knelpunt.models import Gebeurtenis, Stilte, Termijn
 from signalen.overleg.models import Overleg
-from signalen.story import lezen
+from signalen.story import lezen, lezen_overleg
 from signalen.story.gang import Gang
 from signalen.story.toneel import Toneel
 
@@ -93,7 +94,7 @@ def _verder(keten: Sequence[Gebeurtenis]) -> dict[str, list[str]]:
     verder: dict[str, list[str]] = defaultdict(list)
     for feit in keten:
         stap, naar = feit.inhoud.get("stap", ""), feit.inhoud.get("naar", "")
-        if feit.soort in GEDAAN and (naar != stap or feit.soort == "naast_uitkomst"):
+        if naar and feit.soort in GEDAAN and (naar != stap or feit.soort == "naast_uitkomst"):
             verder[stap].append(naar)
     return verder
 
@@ -101,23 +102,54 @@ def _verder(keten: Sequence[Gebeurtenis]) -> dict[str, list[str]]:
 # ------------------------------------------------------------------ around the items
 
 
-def overleggen(toneel: Toneel) -> list[dict[str, Any]]:
-    """Return every overleg with what became of its agenda."""
-    return toneel.vraag(lambda: [_overleg(rij) for rij in lezen.overleggen()])
+def overleggen(gangen: Sequence[Gang], toneel: Toneel) -> list[dict[str, Any]]:
+    """Return every overleg with what became of its agenda, and whether anything of it left the room."""
+    nummers = _nummers(gangen)
+    return toneel.vraag(lambda: [_overleg(rij, nummers) for rij in lezen.overleggen()])
 
 
-def _overleg(rij: Overleg) -> dict[str, Any]:
+def _nummers(gangen: Sequence[Gang]) -> dict[uuid.UUID | None, int]:
+    return {gang.knelpunt_id: gang.rol.nummer for gang in gangen if gang.knelpunt_id}
+
+
+def _overleg(rij: Overleg, nummers: dict[uuid.UUID | None, int]) -> dict[str, Any]:
     geteld = Counter("doorgeschoven" if p.uitkomst == "doorgeschoven" else "besproken" for p in rij.punten)
     return {
         "soort": rij.soort,
         "titel": rij.titel,
+        "methode": rij.methode or None,
         "datum": iso(rij.datum),
         "staat": rij.staat,
-        "punten": len(rij.punten),
+        "deelnemers": rij.aanwezig or 0,
+        "punten": [
+            {"item": nummers.get(p.knelpunt_id), "soort": p.soort, "uitkomst": p.uitkomst} for p in rij.punten
+        ],
+        "aantal_punten": len(rij.punten),
         "besproken": geteld["besproken"],
         "doorgeschoven": geteld["doorgeschoven"],
         "verslag": rij.verslag is not None,
+        "vrijgegeven": rij.verslag is not None or rij.id in lezen_overleg.overleggen_met_oogst(),
     }
+
+
+def eigen_leerpunten(gangen: Sequence[Gang], toneel: Toneel) -> list[dict[str, Any]]:
+    """Return every leerpunt that was made in an overleg, with its owner, its day, and whether it is done."""
+    nummers = _nummers(gangen)
+    return toneel.vraag(lambda: _leerpunten(nummers))
+
+
+def _leerpunten(nummers: dict[uuid.UUID | None, int]) -> list[dict[str, Any]]:
+    waarover = lezen_overleg.besproken_oogsten()
+    return [
+        {
+            "leerpunt": rij.omschrijving,
+            "items": sorted(nummers[k] for k in waarover.get(rij.overleg_id, ()) if k in nummers),
+            "eigenaar_rol": rij.eigenaar_rol,
+            "datum": iso(rij.beloofd),
+            "gedaan": rij.gedaan_op is not None,
+        }
+        for rij in lezen_overleg.leerpunten()
+    ]
 
 
 def leerpunten(items: Sequence[dict[str, Any]], gangen: Sequence[Gang]) -> list[dict[str, Any]]:

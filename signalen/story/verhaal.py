@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from signalen.story import beloften, blikken, edities, plan, uitkomst
+from signalen.story import beloften, blikken, edities, kamertekst, plan, speuren, uitkomst
 from signalen.story.invoer import Item
 from signalen.story.regie import speel_alles
+from signalen.story.tafel import Tafel
 from signalen.story.toneel import Toneel, opgezet, toon_log
 
 
@@ -19,24 +20,27 @@ def vertel(items: Sequence[Item]) -> tuple[dict[str, Any], list[str]]:
 
     Raises OmgevingFout when this machine misses something, and Mislukt when a part does not start or answer.
     """
+    tafel = Tafel(kamertekst.Kamertaal(kamertekst.stam(items)))
     with opgezet(plan.BEGIN) as toneel:
-        gangen, fouten = speel_alles(items, toneel)
-        uit = _uitkomst(gangen, toneel)
+        gangen, fouten = speel_alles(items, toneel, tafel)
+        uit = _uitkomst(gangen, toneel, tafel)
         if fouten:
             toon_log(toneel.var)
         print(f"{toneel.verzoeken} pagina's en formulieren.", file=sys.stderr, flush=True)
     return uit, fouten
 
 
-def _uitkomst(gangen: Sequence[Any], toneel: Toneel) -> dict[str, Any]:
+def _uitkomst(gangen: Sequence[Any], toneel: Toneel, tafel: Tafel) -> dict[str, Any]:
     alle = edities.maak_alle(toneel)
     knelpunten = uitkomst.knelpunten(gangen, toneel)
     blik = blikken.kijk(gangen, alle[-1]["kwartaal"], toneel)
+    if tafel.zittingen:
+        tafel.zoektochten.append(speuren.zoek(tafel, toneel, speuren.LAATST))
     return {
         "knelpunten": knelpunten,
         "editie": alle[-1],
         "edities": alle,
-        "overleggen": uitkomst.overleggen(toneel),
-        "leerpunten": uitkomst.leerpunten(knelpunten, gangen),
-        "beloften": beloften.oordeel(beloften.Zaak(gangen, knelpunten, alle, toneel, blik)),
+        "overleggen": uitkomst.overleggen(gangen, toneel),
+        "leerpunten": [*uitkomst.leerpunten(knelpunten, gangen), *uitkomst.eigen_leerpunten(gangen, toneel)],
+        "beloften": beloften.oordeel(beloften.Zaak(gangen, knelpunten, alle, toneel, blik, tafel)),
     }

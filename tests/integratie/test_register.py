@@ -15,6 +15,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from signalen.bericht.models import Bericht
+from signalen.clock import ZONE
 from signalen.db import NietGevonden, db, transaction
 from signalen.knelpunt.models import Gebeurtenis
 from signalen.knelpunt.operations import melders, ordenen
@@ -338,6 +339,18 @@ def test_zonder_uitgave_zegt_de_lijst_wat_er_komt(huis: Stad) -> None:
     pagina = deuren.als(huis.app, "uitvoerder").pagina("/register")
     assert "nog geen uitgave" in pagina.tekst
     assert "Concept opmaken" not in pagina.tekst
+
+
+def test_een_kwartaal_waarin_niemand_iets_gaf_kan_ook_vast(
+    app: Flask, zet_klok: Callable[[datetime], None]
+) -> None:
+    """The route was adopted in the first quarter and nothing happened; it still gets its edition."""
+    stad = Stad(app, deuren.bouw(app, zet_klok), zet=zet_klok)
+    stad.zet(datetime(2026, 4, 2, 9, tzinfo=ZONE))
+    griffier = deuren.als(app, "griffier")
+    concept = stuur(griffier, "/register/2026-K1/opmaken", griffier.pagina("/register"))
+    na = griffier.pagina(concept.link("Nakijken en vaststellen"))
+    assert "staat nu vast" in stuur(griffier, "/register/2026-K1/vaststellen", na).tekst
 
 
 def test_van_concept_tot_vastgesteld(huis: Stad) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -111,6 +112,60 @@ def test_elke_belofte_is_beoordeeld_en_gehouden(uitkomst: dict[str, Any]) -> Non
     for naam, belofte in uitkomst["beloften"].items():
         assert belofte["waar"] is True, (naam, belofte)
         assert belofte["bewijs"]
+
+
+@pytest.mark.slow
+def test_twee_gesprekken_volgens_een_methode_met_acht_deelnemers(uitkomst: dict[str, Any]) -> None:
+    sleutels = {"soort", "titel", "methode", "datum", "staat", "deelnemers", "punten", "aantal_punten"}
+    sleutels |= {"besproken", "doorgeschoven", "verslag", "vrijgegeven"}
+    assert all(set(o) == sleutels for o in uitkomst["overleggen"])
+    gesprekken = {o["soort"]: o for o in uitkomst["overleggen"] if o["methode"]}
+    assert {s: o["methode"] for s, o in gesprekken.items()} == {
+        "moreel_beraad": "dilemmamethode",
+        "casuistiekbespreking": "incidentmethode",
+    }
+    assert all(o["deelnemers"] == 8 and o["vrijgegeven"] for o in gesprekken.values())
+    beraad = {"item": 2, "soort": "knelpunt", "uitkomst": "afweging"}
+    assert gesprekken["moreel_beraad"]["punten"] == [beraad]
+    assert {"item": 3, "soort": "knelpunt", "uitkomst": "advies"} in gesprekken["casuistiekbespreking"][
+        "punten"
+    ]
+    stappen = {s["stap"]: s for s in uitkomst["knelpunten"][1]["stappen"]}
+    assert (stappen["moreel_beraad"]["naar"], stappen["moreel_beraad"]["silence"]) == ("gesloten", False)
+
+
+@pytest.mark.slow
+def test_de_reeks_wordt_gehouden_tot_het_eind_van_het_kwartaal(uitkomst: dict[str, Any]) -> None:
+    keren = [o for o in uitkomst["overleggen"] if o["soort"] == "casuistiekbespreking"]
+    assert [o["datum"] for o in keren] == ["2026-07-20", "2026-08-17", "2026-09-21"]
+    assert all(o["staat"] == "gehouden" and o["verslag"] for o in keren)
+    assert keren[1]["punten"] == [{"item": None, "soort": "afspraak", "uitkomst": "besproken"}]
+    assert keren[2]["punten"] == []
+
+
+@pytest.mark.slow
+def test_van_de_twee_leerpunten_is_er_een_klaar(uitkomst: dict[str, Any]) -> None:
+    eigen = [punt for punt in uitkomst["leerpunten"] if "eigenaar_rol" in punt]
+    assert {(p["eigenaar_rol"], p["gedaan"]) for p in eigen} == {
+        ("afdelingshoofd", True),
+        ("coordinator", False),
+    }
+    assert sorted(p["items"] for p in eigen) == [[2], [3]]
+    assert all(date.fromisoformat(p["datum"]) > date(2026, 7, 20) for p in eigen)
+    assert all(p["leerpunt"] and p["items"] for p in uitkomst["leerpunten"])
+
+
+@pytest.mark.slow
+def test_wat_er_in_het_gesprek_is_gezegd_is_gezocht_en_nergens_gevonden(uitkomst: dict[str, Any]) -> None:
+    bewijs = " ".join(uitkomst["beloften"]["veilig"]["bewijs"])
+    assert "2 gesprekken volgens een methode, elk met 8 deelnemers: 16 verzegelde kaarten" in bewijs
+    assert "Gevonden: 0." in bewijs
+    gelezen = [
+        int(aantal) for aantal in re.findall(r"(\d+) pagina's, \d+ weigeringen, 1 agendafeeds", bewijs)
+    ]
+    assert len(gelezen) == 2 and min(gelezen) > 150
+    assert "8 documenten" in bewijs
+    assert "in de drie tabellen van het gesprek stonden ze toen wel; aan het eind zijn ze gewist" in bewijs
 
 
 def test_verkeerde_invoer_wordt_geweigerd_met_een_document() -> None:
