@@ -136,7 +136,7 @@ run_tests() {
         zeg "Geen Chromium gevonden: de browsertests worden overgeslagen. Installeer chromium om ze te draaien."
     fi
     # pytest answers 2 to 5 for its own reasons; to whoever called us these are all "found a fault".
-    python -m pytest -n "${SIGNALEN_TEST_PROCESSEN:-2}" "$@" || return 1
+    python -m pytest -n "${SIGNALEN_TEST_PROCESSEN:-2}" --dist worksteal "$@" || return 1
 }
 
 test() {
