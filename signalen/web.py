@@ -23,6 +23,7 @@ from signalen import clock, eenmalig
 from signalen.db import NietGevonden, transaction
 from signalen.medewerker import queries as medewerkers
 from signalen.permissions import Band, Persoon, Recht, mag
+from workflows.stand import Geweigerd
 
 T = TypeVar("T")
 csrf = CSRFProtect()
@@ -181,6 +182,21 @@ def doe(handeling: Callable[[datetime], str]) -> WerkzeugResponse:
             doel = handeling(nu)
             eenmalig.onthoud(sleutel, doel) if sleutel else None
     return redirect(doel or request.path, 303)
+
+
+def doe_of_toon(
+    doel: str, handeling: Callable[[datetime], Any], toon: Callable[[Geweigerd], str]
+) -> ANTWOORD:
+    """Act as `doe` does and go on to `doel`; when it is refused, show the page again with what was typed."""
+
+    def af(nu: datetime) -> str:
+        handeling(nu)
+        return doel
+
+    try:
+        return doe(af)
+    except Geweigerd as fout:
+        return toon(fout), 422
 
 
 def nieuw_formulier() -> str:

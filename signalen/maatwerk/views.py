@@ -110,15 +110,9 @@ def _doe(
     geladen: Geladen[uuid.UUID], waar: str, gedaan: str, handeling: Callable[[datetime], Any]
 ) -> web.ANTWOORD:
     """Carry out an act, or show the page again with what was typed."""
-
-    def af(moment: datetime) -> str:
-        handeling(moment)
-        return f"/maatwerk/{geladen.ding}?gedaan={gedaan}"
-
-    try:
-        return web.doe(af)
-    except Geweigerd as fout:
-        return _toon(geladen, waar, fout), 422
+    return web.doe_of_toon(
+        f"/maatwerk/{geladen.ding}?gedaan={gedaan}", handeling, lambda fout: _toon(geladen, waar, fout)
+    )
 
 
 @maatwerk.post(f"{EEN}/reageren")

@@ -125,15 +125,9 @@ def _doe(
     geladen: Geladen[uuid.UUID], waar: str, gedaan: str, handeling: Callable[[datetime], Any]
 ) -> web.ANTWOORD:
     """Carry out an act of the leader, or show the page again with what was typed."""
-
-    def af(moment: datetime) -> str:
-        handeling(moment)
-        return f"/overleg/{geladen.ding}?gedaan={gedaan}"
-
-    try:
-        return web.doe(af)
-    except Geweigerd as fout:
-        return _toon(geladen, waar, fout), 422
+    return web.doe_of_toon(
+        f"/overleg/{geladen.ding}?gedaan={gedaan}", handeling, lambda fout: _toon(geladen, waar, fout)
+    )
 
 
 @overleg.post("/overleg/<uuid:overleg_id>/houden")

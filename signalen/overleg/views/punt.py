@@ -50,14 +50,7 @@ def _toon(geladen: Geladen[Plek], waar: str = "", fout: Geweigerd | None = None)
 def _doe(
     geladen: Geladen[Plek], waar: str, gedaan: str, doel: str, handeling: Callable[[datetime], Any]
 ) -> web.ANTWOORD:
-    def af(moment: datetime) -> str:
-        handeling(moment)
-        return f"{doel}?gedaan={gedaan}"
-
-    try:
-        return web.doe(af)
-    except Geweigerd as fout:
-        return _toon(geladen, waar, fout), 422
+    return web.doe_of_toon(f"{doel}?gedaan={gedaan}", handeling, lambda fout: _toon(geladen, waar, fout))
 
 
 @overleg.post(f"{ONDERWERP}/afspraak")
