@@ -127,7 +127,8 @@ def schrijfblad(overleg_id: uuid.UUID, agendapunt_id: uuid.UUID, vandaag: date) 
 def verslaglegger(overleg_id: uuid.UUID) -> tuple[tuple[tuple[str, str], ...], str]:
     """Return who may write the verslag, as choices, and who does now (an id, or empty)."""
     zoek = select(Deelnemer.medewerker_id).where(Deelnemer.overleg_id == overleg_id)
-    namen = medewerkers.namen(set(db.session.scalars(zoek)))
+    wie = set(db.session.scalars(zoek))
+    namen = medewerkers.namen(wie) if wie else {}
     rij = db.session.get(Verslaglegger, overleg_id)
     keuzes = sorted(((str(id_), naam) for id_, naam in namen.items()), key=lambda k: k[1])
     return tuple(keuzes), str(rij.medewerker_id) if rij else ""

@@ -141,7 +141,8 @@ def pagina(
     afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
     past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
-    blijft = blijft_in_de_kamer(overleg.soort, bool(oogst.besproken(overleg.punten)))
+    besproken = overleg.staat == "gehouden" and bool(oogst.besproken(overleg.punten))
+    blijft = blijft_in_de_kamer(overleg.soort, besproken)
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
