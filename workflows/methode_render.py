@@ -11,7 +11,7 @@ from pathlib import Path
 from workflows.definition import Gespreksstap, Methode
 from workflows.keuring import uitleg_per_stap
 from workflows.methode_loader import load_file, shipped
-from workflows.render import cel
+from workflows.render import cel, schrijf_bladen
 
 MAP = Path(__file__).resolve().parent.parent / "docs" / "methoden"
 
@@ -109,13 +109,7 @@ def pagina(methode: Methode) -> str:
 
 def schrijf(map_: Path = MAP) -> list[Path]:
     """Write the page of every shipped method and return the paths."""
-    map_.mkdir(parents=True, exist_ok=True)
-    paden = []
-    for naam, bron in shipped().items():
-        pad = map_ / f"{naam}.md"
-        pad.write_text(pagina(load_file(bron)), encoding="utf-8")
-        paden.append(pad)
-    return paden
+    return schrijf_bladen(map_, {naam: pagina(load_file(bron)) for naam, bron in shipped().items()})
 
 
 if __name__ == "__main__":

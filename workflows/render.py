@@ -6,6 +6,7 @@ drawn in `signalen`; here is only text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ __all__ = [
     "matrix_markdown",
     "pagina",
     "schrijf",
+    "schrijf_bladen",
     "tabel",
     "tabel_markdown",
 ]
@@ -200,15 +202,18 @@ def pagina(route: Route) -> str:
     )
 
 
+def schrijf_bladen(map_: Path, bladen: Mapping[str, str]) -> list[Path]:
+    """Write each text as `<name>.md` in a folder, which is made when it is not there; return the paths."""
+    map_.mkdir(parents=True, exist_ok=True)
+    paden = [map_ / f"{naam}.md" for naam in bladen]
+    for pad, tekst in zip(paden, bladen.values(), strict=True):
+        pad.write_text(tekst, encoding="utf-8")
+    return paden
+
+
 def schrijf(map_: Path = MAP) -> list[Path]:
     """Write the page of every shipped route and return the paths."""
-    map_.mkdir(parents=True, exist_ok=True)
-    paden = []
-    for naam, bron in shipped().items():
-        pad = map_ / f"{naam}.md"
-        pad.write_text(pagina(load_file(bron)), encoding="utf-8")
-        paden.append(pad)
-    return paden
+    return schrijf_bladen(map_, {naam: pagina(load_file(bron)) for naam, bron in shipped().items()})
 
 
 if __name__ == "__main__":
