@@ -13,8 +13,9 @@ from werkzeug.datastructures import MultiDict
 from signalen import kader, velden
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.overleg import rules
+from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.mensen import Mensen
-from signalen.overleg.queries.pagina import Agendaregel, Overlegpagina
+from signalen.overleg.queries.pagina import Overlegpagina
 from signalen.overleg.queries.punt import Puntpagina
 
 PLANNEN = velden.vragen(

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst, tabel, van_html
-from signalen.overleg.queries.pagina import Agendaregel, Overlegpagina
+from signalen.overleg.queries.agendaregels import Agendaregel
+from signalen.overleg.queries.pagina import Overlegpagina
 from workflows.termijn import voluit
 
 GEEN = "Er staat nu niets op deze agenda."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,44 +13,20 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from signalen import clock
 from signalen.db import NietGevonden, db
-from signalen.knelpunt.models import Traject
-from signalen.knelpunt.operations import traject, voor_overleg
+from signalen.knelpunt.operations import voor_overleg
 from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
-from signalen.opvolging import rules as opvolging
-from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
-from signalen.overleg.models import Agendapunt, Deelnemer, Overleg, Verslag, Verslaglegger
-from signalen.overleg.queries import agenda, methoden, onderwerpen, oogst
+from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
+from signalen.overleg.queries import agenda, agendaregels, methoden, onderwerpen, oogst
 from signalen.overleg.queries.afwezig import zonder_leider
-from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
 from workflows.oogst import MET_OOGST, blijft_in_de_kamer
-from workflows.termijn import voluit
 
 Label = Callable[[str], str]
-Gebeurd = Mapping[uuid.UUID, rules.Feiten]
-Woorden = Mapping[uuid.UUID, onderwerpen.Onderwerpregel]
-KORT = 400
-
-
-@dataclass(frozen=True)
-class Agendaregel:
-    """One item on the page. `uitkomst` is in words; `vastleggen` is where its outcome is written down."""
-
-    sleutel: str
-    onderwerp: str
-    minuten: int
-    nummer: int = 0
-    samenvatting: str = ""
-    wie: str = ""
-    uiterste: date | None = None
-    spoed: bool = False
-    url: str = ""
-    uitkomst: str = ""
-    vastleggen: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +133,7 @@ def pagina(
         punten=tuple(punten[:past]),
         past_niet=tuple(punten[past:]),
         weg=tuple(weg),
-        gemaakt=tuple(_gemaakt(overleg, vandaag, label)),
+        gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
@@ -184,81 +160,11 @@ def _agenda(
         feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
         woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
         gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
-        return [_gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
+        return [agendaregels.gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
     punten = [p for p in agenda.van(overleg, vandaag) if leidt or p.soort != "onderwerp"]
     weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
-    return [_komend(punt, label) for punt in punten], [(agenda.titel(loop), waar) for loop, waar in weg]
-
-
-def _komend(punt: Punt, label: Label) -> Agendaregel:
-    return Agendaregel(
-        sleutel=punt.sleutel,
-        onderwerp=punt.onderwerp,
-        minuten=punt.minuten,
-        nummer=punt.nummer,
-        samenvatting=_kort(punt.samenvatting),
-        wie=label(punt.rol) if punt.rol else "",
-        uiterste=punt.uiterste,
-        spoed=punt.spoed,
-        url=f"/knelpunten/{punt.ding_id}" if punt.soort == "knelpunt" else "",
-    )
-
-
-def _kort(tekst: str) -> str:
-    return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
-
-
-def _gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd, woorden: Woorden) -> Agendaregel:
-    uitkomst, klaar = _uitkomst(rij, feiten)
-    url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
-    return Agendaregel(
-        sleutel=rij.sleutel,
-        onderwerp=rij.onderwerp,
-        minuten=rij.minuten,
-        samenvatting=_kort(woorden[rij.onderwerp_id].tekst) if rij.onderwerp_id else "",
-        url=url,
-        uitkomst=uitkomst,
-        vastleggen=url if leidt and not klaar else "",
-    )
-
-
-def _uitkomst(rij: Agendapunt, feiten: Gebeurd) -> tuple[str, bool]:
-    """Return what became of an item in words, and whether nothing is left to write down."""
-    if rij.uitkomst == "vervallen":
-        return f"Vervallen: {rij.toelichting}", True
-    if rij.uitkomst == "doorgeschoven":
-        naar = db.session.get(Overleg, rij.naar_overleg_id) if rij.naar_overleg_id else None
-        return f"Doorgeschoven naar {voluit(naar.datum) if naar else 'het volgende overleg'}", True
-    if rij.knelpunt_id is None:
-        return "Besproken", True
-    stap, uitkomst = rules.uitkomst_na(feiten.get(rij.knelpunt_id, []), str(rij.overleg_id))
-    if uitkomst == "stilte":
-        return "Besproken. Er is geen uitkomst vastgelegd: stil gebleven", True
-    return (_knop(rij.traject_id, stap, uitkomst), True) if uitkomst else ("Besproken", False)
-
-
-def _knop(traject_id: uuid.UUID | None, stap: str, uitkomst: str) -> str:
-    loop = db.session.get(Traject, traject_id) if traject_id else None
-    stappen = traject.route_van(loop).stappen if loop else {}
-    keuze = stappen[stap].uitkomsten.get(uitkomst) if stap in stappen else None
-    return f"Besproken. Uitkomst: {keuze.knop if keuze else uitkomst}"
-
-
-def _gemaakt(overleg: Overleg, vandaag: date, label: Label) -> list[Agendaregel]:
-    """Return the afspraken that were made in this overleg, with how they stand."""
-    zoek = select(Afspraak).where(Afspraak.overleg_id == overleg.id).order_by(Afspraak.datum, Afspraak.id)
-    woorden = {"loopt": "loopt", "nagekomen": "nagekomen", "vervallen": "vervallen"}
-    woorden |= {"te_laat_nagekomen": "nagekomen, na de beloofde dag", "niet_nagekomen": "niet nagekomen"}
-    return [
-        Agendaregel(
-            sleutel=f"afspraak:{rij.id}",
-            onderwerp=opvolging.op_de_agenda(rij.soort, rij.omschrijving),
-            minuten=0,
-            wie=label(rij.eigenaar_rol),
-            uiterste=rij.datum,
-            uitkomst=woorden[opvolging.stand(rij.beloofd, rij.gedaan_op, rij.vervallen_op, vandaag)],
-        )
-        for rij in db.session.scalars(zoek)
+    return [agendaregels.komend(punt, label) for punt in punten], [
+        (agenda.titel(loop), waar) for loop, waar in weg
     ]
 
 
