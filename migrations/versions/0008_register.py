@@ -20,8 +20,10 @@ depends_on = None
 BESTAND_VAST = """
 CREATE FUNCTION signalen_vast_bestand() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM editie WHERE id = OLD.editie_id AND staat = 'vastgesteld') THEN
-        RAISE EXCEPTION 'a file of a vastgestelde editie is never changed' USING ERRCODE = 'restrict_violation';
+    IF TG_OP = 'UPDATE'
+        OR EXISTS (SELECT 1 FROM editie WHERE id = OLD.editie_id AND staat = 'vastgesteld') THEN
+        RAISE EXCEPTION 'a file of a vastgestelde editie is never changed'
+            USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN OLD;
 END $$
@@ -147,9 +149,7 @@ def _rechten(app: str) -> None:
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON sjabloon TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE ON opmaakklus TO {app}")
     op.execute(f"GRANT SELECT, INSERT ON bestuursreactie TO {app}")
-    op.execute(
-        f"GRANT UPDATE (antwoord_id, antwoord_rol, antwoord_op) ON bestuursreactie TO {app}"
-    )
+    op.execute(f"GRANT UPDATE (antwoord_id, antwoord_rol, antwoord_op) ON bestuursreactie TO {app}")
     op.execute(
         "CREATE TRIGGER editiebestand_vast BEFORE UPDATE OR DELETE ON editiebestand "
         "FOR EACH ROW EXECUTE FUNCTION signalen_vast_bestand()"

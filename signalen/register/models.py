@@ -70,10 +70,10 @@ class Sjabloon(db.Model):
 
 
 class Opmaakklus(db.Model):
-    """Work in the background: an edition to make (`opmaken`) or its files (`vormen`). At most one open of each.
+    """Work in the background: an edition to make (`opmaken`) or its files (`vormen`); one open of each.
 
-    `gedaan` of `totaal` is the progress, `wat` says in Dutch what is being done, `teken_op` is the last sign of
-    life: one without a sign for long was killed and is taken up again.
+    `gedaan` of `totaal` is the progress, `wat` says in Dutch what is being done, `teken_op` is the last sign
+    of life: one without a sign for long was killed and is taken up again.
     """
 
     id: Mapped[uuid.UUID] = sleutel()
