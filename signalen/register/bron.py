@@ -25,7 +25,7 @@ class Feit:
 
 @dataclass(frozen=True)
 class Genomen:
-    """A besluit with its words; `velden` holds the other answers as people read them."""
+    """A besluit with its words; `wat` is the key of what must change, `velden` the other answers as read."""
 
     soort: str
     rol: str
@@ -34,6 +34,7 @@ class Genomen:
     redenen: str
     herstel: str
     rugdekking: bool
+    wat: str = ""
     velden: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,7 +58,7 @@ class Toezegging:
 
 @dataclass(frozen=True)
 class Stil:
-    """A silence: which layer and step, the legal date, and the day it was noted."""
+    """A silence: which layer and step, the legal date, the day it was noted, and how the date was counted."""
 
     rol: str
     laag: str
@@ -66,6 +67,18 @@ class Stil:
     verwerkt_op: date
     reden: str
     merk: str
+    berekening: str = ""
+
+
+@dataclass(frozen=True)
+class Tijd:
+    """A term of a step that ended on `op`, answered or not: working days taken and allowed."""
+
+    rol: str
+    op: date
+    werkdagen: int
+    termijn: int
+    te_laat: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,7 @@ class Zaak:
     besluiten: tuple[Genomen, ...] = ()
     toezeggingen: tuple[Toezegging, ...] = ()
     stiltes: tuple[Stil, ...] = ()
+    tijden: tuple[Tijd, ...] = ()
     nametingen: tuple[tuple[date, date | None], ...] = ()
     oordelen: tuple[tuple[str, str], ...] = ()
     uiterste: date | None = None
@@ -102,10 +116,39 @@ class Bijeenkomst:
 
 
 @dataclass(frozen=True)
+class Weging:
+    """An eerdere afweging that everyone may read since this quarter."""
+
+    vraag: str
+    uitkomst: str
+    methode: str
+    domein: str
+
+
+@dataclass(frozen=True)
+class Vorige:
+    """A frozen edition before this one; `regels` are kept of the last one only, `aantal` says how many."""
+
+    kwartaal: str
+    vingerafdruk: str
+    controlegetal: str
+    inhoud: Mapping[str, Any]
+    aantal: int
+    regels: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Bron:
-    """Everything that one edition is made of. `beslissers` counts the deciders per layer."""
+    """Everything that one edition is made of. `beslissers` counts the deciders per layer.
+
+    `vroeger` are frozen editions, oldest first; `afwijkingen` counts per beleidsregel over a year.
+    """
 
     zaken: tuple[Zaak, ...]
     los: tuple[Toezegging, ...]
     bijeenkomsten: tuple[Bijeenkomst, ...]
     beslissers: Mapping[str, int]
+    vroeger: tuple[Vorige, ...] = ()
+    afwijkingen: Mapping[str, int] = field(default_factory=dict)
+    drempel: int = 0
+    wegingen: tuple[Weging, ...] = ()

@@ -89,6 +89,7 @@ def besluit(zaak: Zaak, peildag: date) -> dict[str, Any] | None:
         "soort": genomen.soort,
         "redenen": genomen.redenen,
         "datum": iso(genomen.datum),
+        "wat": genomen.wat,
         "wat_moet_anders": genomen.wat_moet_anders,
         "rol": genomen.rol,
         "rugdekking": genomen.rugdekking,
@@ -121,9 +122,16 @@ def afspraak(belofte: Toezegging, peildag: date) -> dict[str, Any]:
 
 
 def stilte(stil: Stil) -> dict[str, Any]:
-    """Return a silence with its legal date."""
+    """Return a silence with its legal date and how that was counted."""
     reden = REDENEN.get(stil.reden, stil.reden)
-    return {"laag": stil.laag, "stap": stil.stap, "datum": iso(stil.datum), "reden": reden, "merk": stil.merk}
+    return {
+        "laag": stil.laag,
+        "stap": stil.stap,
+        "datum": iso(stil.datum),
+        "reden": reden,
+        "merk": stil.merk,
+        "berekening": stil.berekening,
+    }
 
 
 def nameting(zaak: Zaak, peildag: date) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signalen.register import inhoud, regel, rules
+from signalen.register import inhoud, lagen, regel, rules
 from signalen.register.bron import Bijeenkomst, Bron, Feit, Genomen, Stil, Toezegging, Zaak
 from signalen.register.rules import Inbreng, Kwartaal
 from workflows.loader import load_file, shipped
@@ -163,7 +163,7 @@ def test_geen_cijfer_wijst_naar_minder_dan_vijf(beslissers: dict[str, int]) -> N
 
 
 def test_het_college_telt_altijd_alleen() -> None:
-    namen = inhoud.laagnamen({"College": 4, "Raad": 1, "Management": 2, "Directie": 4})
+    namen = lagen.laagnamen({"College": 4, "Raad": 1, "Management": 2, "Directie": 4})
     assert namen == {"College": "College", "Raad": "Raad", "Management": rules.SAMEN, "Directie": rules.SAMEN}
 
 
@@ -361,9 +361,9 @@ def test_een_afspraak_die_eerder_klaar_was_speelt_niet_meer() -> None:
         BELOFTE, gemaakt_op=date(2025, 10, 1), beloofd=date(2025, 12, 1), gedaan_op=date(2025, 12, 1)
     )
     open_ = replace(oud, gedaan_op=None)
-    assert not inhoud.speelt(oud, K1, LAATSTE)
-    assert inhoud.speelt(open_, K1, LAATSTE)
-    assert not inhoud.speelt(replace(BELOFTE, gemaakt_op=date(2026, 4, 1)), K1, LAATSTE)
+    assert not lagen.speelt(oud, K1, LAATSTE)
+    assert lagen.speelt(open_, K1, LAATSTE)
+    assert not lagen.speelt(replace(BELOFTE, gemaakt_op=date(2026, 4, 1)), K1, LAATSTE)
 
 
 def test_op_uw_bord_begint_met_wat_niet_is_nagekomen() -> None:
