@@ -44,7 +44,13 @@ def main(argumenten: list[str] | None = None) -> int:
     parser.add_argument("--rows", default="1000", help="hoeveel knelpunten, met komma's ertussen")
     parser.add_argument("--json", action="store_true", help="voor de vorm: de uitvoer is altijd JSON")
     parser.add_argument("--gesprek", action="store_true", help="meet alleen een gesprek met twaalf stoelen")
+    parser.add_argument("--register", action="store_true", help="meet een uitgave uit een miljoen rijen")
     gekozen = parser.parse_args(argumenten)
+    if gekozen.register:
+        from signalen import bench_register
+
+        print(json.dumps([bench_register.meet()], indent=1))
+        return 0
     if gekozen.gesprek:
         from signalen import bench_gesprek
 
