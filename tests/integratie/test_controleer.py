@@ -202,6 +202,20 @@ def test_een_uitgave_met_een_nieuw_passend_controlegetal(vast: Stad, eigenaar: E
     assert "2026-K2: de uitgave van 2026-K1 is niet meer die waarnaar deze verwijst" in fout["reden"]
 
 
+def test_ook_de_laatste_uitgave_is_niet_te_vervangen(vast: Stad, eigenaar: Eigenaar) -> None:
+    """The anchor of the night after it saw the edition, so a fitting fingerprint does not help."""
+    vast.naar(date(2026, 4, 2))
+    vast.tik()
+    assert controleer()["goed"]
+    editie = db.session.scalars(select(Editie)).one()
+    inhoud = {**editie.inhoud, "zinnen": ["Alles ging goed."]}
+    inhoud["controlegetal"] = rules.controlegetal_van_inhoud(inhoud)
+    db.session.rollback()
+    eigenaar("UPDATE editie SET inhoud = %s", json.dumps(inhoud))
+    (fout,) = fouten("editie", "editie")
+    assert "zag deze uitgave" in fout["reden"]
+
+
 def test_een_veranderd_bestand_van_een_uitgave(vast: Stad, eigenaar: Eigenaar) -> None:
     with transaction():
         id_ = db.session.scalar(select(Editie.id))
