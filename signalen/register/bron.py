@@ -12,6 +12,11 @@ from workflows.definition import Route
 from workflows.stand import Stand
 
 
+def iso(dag: date | None) -> str | None:
+    """Return a date as it stands in JSON."""
+    return dag.isoformat() if dag else None
+
+
 @dataclass(frozen=True)
 class Feit:
     """One event of the chain; `dag` is the Monday of the week when an inbrenger acted."""
@@ -83,7 +88,10 @@ class Tijd:
 
 @dataclass(frozen=True)
 class Zaak:
-    """One knelpunt in one ronde as it stood at the end of a quarter."""
+    """One knelpunt in one ronde as it stood at the end of a quarter.
+
+    `oordelen` are (question, answer) about the answer, `werkt_nog` those of later: does it work?
+    """
 
     nummer: int
     ronde: int
@@ -101,6 +109,7 @@ class Zaak:
     tijden: tuple[Tijd, ...] = ()
     nametingen: tuple[tuple[date, date | None], ...] = ()
     oordelen: tuple[tuple[str, str], ...] = ()
+    werkt_nog: tuple[tuple[str, str], ...] = ()
     uiterste: date | None = None
     teksten: Mapping[str, str] = field(default_factory=dict)
 

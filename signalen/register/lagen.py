@@ -11,7 +11,8 @@ from typing import Any
 
 from signalen.register import leren, rules
 from signalen.register.bron import Stil, Toezegging
-from signalen.register.regel import RAAD_ROL, afspraak
+from signalen.register.doorgezet import RAAD_ROL
+from signalen.register.regel import afspraak
 from signalen.register.rules import Kwartaal
 
 COLLEGE_ROL = "wethouder"

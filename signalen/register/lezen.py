@@ -94,7 +94,8 @@ class _Partij:
         )
         self.stiltes = self._per(Stilte.knelpunt_id, _stiltes(), lambda rij: rij.Stilte.knelpunt_id)
         self.nametingen = self._per(Nameting.knelpunt_id, select(Nameting))
-        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(), lambda rij: rij.knelpunt_id)
+        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(peildag), lambda rij: rij.knelpunt_id)
+        self.werkt_nog = self._per(Nameting.knelpunt_id, _werkt_nog(peildag), lambda rij: rij.knelpunt_id)
         self.termijnen = self._per(Termijn.knelpunt_id, _termijnen(peildag))
         self.tijden = self._per(
             Termijn.knelpunt_id, _beeindigd(kwartaal, peildag), lambda rij: rij.knelpunt_id
@@ -196,6 +197,9 @@ class _Partij:
             ),
             nametingen=tuple((n.datum, n.gevraagd_op) for n in nametingen),
             oordelen=tuple((o.vraag, o.antwoord) for o in oordelen),
+            werkt_nog=tuple(
+                (o.vraag, o.antwoord) for o in self.werkt_nog[knelpunt.id] if o.traject_id == loop.id
+            ),
             uiterste=min((t.uiterste for t in termijnen), default=None),
             teksten=self.teksten,
         )
@@ -219,13 +223,27 @@ def _stiltes() -> Any:
     )
 
 
-def _oordelen() -> Any:
-    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen."""
+def _oordelen(peildag: date) -> Any:
+    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen.
+
+    A verdict is known by its week; one of the week in which the quarter ends counts.
+    """
     return (
         select(Terugkoppeling.knelpunt_id, Besluit.traject_id, Oordeel.vraag, Oordeel.antwoord)
         .join(Oordeel, Oordeel.over_id == Terugkoppeling.id)
         .join(Besluit, Besluit.id == Terugkoppeling.besluit_id)
         .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
+        .where(Oordeel.week <= peildag)
+    )
+
+
+def _werkt_nog(peildag: date) -> Any:
+    """Answers to the question of a nameting whether it still works; not those of withdrawn signalen."""
+    return (
+        select(Nameting.knelpunt_id, Nameting.traject_id, Oordeel.vraag, Oordeel.antwoord)
+        .join(Oordeel, Oordeel.over_id == Nameting.id)
+        .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
+        .where(Oordeel.week <= peildag)
     )
 
 

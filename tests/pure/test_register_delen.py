@@ -182,6 +182,15 @@ def test_een_vervangen_uitgave_blijkt_uit_de_volgende() -> None:
     }
 
 
+def test_een_nameting_zegt_pas_vanaf_vijf_antwoorden_wat_eruit_kwam() -> None:
+    vier = (("veranderd", "ja"),) * 4
+    gevraagd = {"nametingen": ((date(2026, 3, 2), date(2026, 3, 2)),)}
+    regels = stel_samen(bron(zaak(1, werkt_nog=vier, **gevraagd)), K1, LAATSTE).regels
+    assert regels[0]["nameting"] == {"gevraagd_op": "2026-03-02", "volgende": None, "uitslag": ""}
+    regels = stel_samen(bron(zaak(1, werkt_nog=(*vier, ("veranderd", "ja")), **gevraagd)), K1, LAATSTE).regels
+    assert regels[0]["nameting"]["uitslag"] == "De inbrengers zien dat er iets is veranderd."
+
+
 # ------------------------------------------------------------------ the raad
 
 
