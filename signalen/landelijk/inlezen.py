@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +12,7 @@ from signalen.knelpunt.woorden_rules import vouw
 from signalen.landelijk import vorm
 from signalen.landelijk.schoon import gemeente_van
 from signalen.landelijk.vorm import Bestandsfout
-from signalen.landelijk.werkbank import rij
+from signalen.landelijk.werkbank import rij, rij_ingehouden
 
 
 @dataclass(frozen=True)
@@ -82,29 +82,37 @@ def bestanden_van(paden: Sequence[Path]) -> list[Path]:
     return [p for pad in paden for p in (sorted(pad.glob("*.json")) if pad.is_dir() else [pad])]
 
 
-def lees_alles(bestanden: Iterable[Path], namen: Mapping[Path, str], regels: IO[str]) -> Oogst:
-    """Read every edition and write its lines as rows of JSON. `namen` gives municipalities by file."""
+def lees_alles(
+    bestanden: Iterable[Path], namen: Mapping[Path, str], regels: IO[str], ingehouden: IO[str]
+) -> Oogst:
+    """Read every edition; write its lines, and what it withholds, as rows of JSON. `namen` gives names by file."""
     oogst = Oogst()
     for item, pad in enumerate(bestanden, 1):
         try:
-            _lees_een(item, pad, namen, regels, oogst)
+            _schrijf(item, _lees_een(item, pad, namen, oogst), regels, ingehouden)
         except Bestandsfout as fout:
             oogst.weiger(item, str(pad), fout)
     oogst.geweigerd.sort(key=lambda g: g.item)
     return oogst
 
 
-def _lees_een(item: int, pad: Path, namen: Mapping[Path, str], regels: IO[str], oogst: Oogst) -> None:
+def _lees_een(item: int, pad: Path, namen: Mapping[Path, str], oogst: Oogst) -> vorm.Uitgave:
     gegeven = namen.get(pad.absolute(), "")
     uitgave = vorm.lees(_inhoud(pad), gegeven or gemeente_van(pad.name))
-    gemeente = oogst.naam(uitgave.gemeente)
-    if gegeven and vouw(gegeven) != vouw(gemeente):
-        zin = f"Het bestand zegt zelf dat het van {gemeente} is, niet van {gegeven}."
+    if gegeven and vouw(gegeven) != vouw(uitgave.gemeente):
+        zin = f"Het bestand zegt zelf dat het van {uitgave.gemeente} is, niet van {gegeven}."
         raise Bestandsfout(zin, "Haal --gemeente weg voor dit bestand, of kies het goede bestand.", "gemeente")
-    tel = (len(uitgave.regels), uitgave.ingehouden, uitgave.verbeteringen)
-    oogst.neem(item, Bron(str(pad), gemeente, uitgave.kwartaal, uitgave.vingerafdruk, *tel))
-    for kern in uitgave.regels:
-        regels.write(json.dumps(rij(item, gemeente, uitgave.kwartaal, kern), ensure_ascii=False) + "\n")
+    uitgave = replace(uitgave, gemeente=oogst.naam(uitgave.gemeente))
+    tel = (len(uitgave.regels), len(uitgave.ingehouden), uitgave.verbeteringen)
+    oogst.neem(item, Bron(str(pad), uitgave.gemeente, uitgave.kwartaal, uitgave.vingerafdruk, *tel))
+    return uitgave
+
+
+def _schrijf(item: int, uitgave: vorm.Uitgave, regels: IO[str], ingehouden: IO[str]) -> None:
+    kop = (item, uitgave.gemeente, uitgave.kwartaal)
+    regels.writelines(json.dumps(rij(*kop, kern), ensure_ascii=False) + "\n" for kern in uitgave.regels)
+    weg = (rij_ingehouden(*kop, wat) for wat in uitgave.ingehouden)
+    ingehouden.writelines(json.dumps(een, ensure_ascii=False) + "\n" for een in weg)
 
 
 def _inhoud(pad: Path) -> bytes:

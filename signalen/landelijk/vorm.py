@@ -37,12 +37,15 @@ class Bestandsfout(Exception):
 
 @dataclass(frozen=True)
 class Uitgave:
-    """An edition that was read: whose, of which quarter, its fingerprint, and its lines as we use them."""
+    """An edition that was read: whose, of which quarter, its fingerprint, and its lines as we use them.
+
+    `ingehouden` names (nummer, ronde) of what is withheld: a knelpunt that was shown before is then gone here too.
+    """
 
     gemeente: str
     kwartaal: str
     vingerafdruk: str
-    ingehouden: int
+    ingehouden: Sequence[tuple[int, int]]
     verbeteringen: int
     regels: Sequence[Mapping[str, Any]]
 
@@ -64,8 +67,9 @@ def lees(inhoud: bytes, gemeente: str) -> Uitgave:
     afdruk = _onveranderd(kwartaal, regels, ingehouden, ruw["vingerafdruk"])
     kernen = [_kern(regel, nummer) for nummer, regel in enumerate(regels, 1)]
     _elk_eenmaal(kernen)
+    weg = [(_getal(s, "nummer", "ingehouden."), _getal(s, "ronde", "ingehouden.")) for s in ingehouden]
     errata = len(_lijst(ruw, "errata")) if "errata" in ruw else 0
-    return Uitgave(_gemeente(ruw, gemeente), kwartaal, afdruk, len(ingehouden), errata, kernen)
+    return Uitgave(_gemeente(ruw, gemeente), kwartaal, afdruk, weg, errata, kernen)
 
 
 def _json(inhoud: bytes) -> Any:

@@ -34,9 +34,17 @@ KOLOMMEN = {
     "woorden": "VARCHAR",
     "kern": "VARCHAR",
 }
+INGEHOUDEN = {"bron": "INTEGER", "gemeente": "VARCHAR", "kwartaal": "VARCHAR", "nummer": "INTEGER", "ronde": "INTEGER"}
 LAATSTE = """
 CREATE TABLE laatste AS SELECT * FROM invoer
 QUALIFY row_number() OVER (PARTITION BY gemeente, nummer, ronde ORDER BY kwartaal DESC) = 1"""
+WEG = """
+DELETE FROM laatste l WHERE EXISTS (
+  SELECT 1 FROM ingehouden i WHERE i.gemeente = l.gemeente AND i.nummer = l.nummer AND (
+    (i.ronde = l.ronde AND i.kwartaal > l.kwartaal)
+    OR i.kwartaal > (SELECT max(a.kwartaal) FROM laatste a WHERE a.gemeente = l.gemeente AND a.nummer = l.nummer)))"""
+"""What a later edition withholds was shown once, and is not shown here again."""
+
 KNELPUNT = """
 CREATE TABLE knelpunt AS SELECT * EXCLUDE (bron, kern) FROM laatste
 QUALIFY row_number() OVER (PARTITION BY gemeente, nummer ORDER BY ronde DESC) = 1"""
@@ -78,13 +86,20 @@ class Werkbank:
     def __exit__(self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None) -> None:
         self._db.close()
 
-    def laad(self, regels: Path, zonder: Sequence[int] = ()) -> None:
-        """Load a file with a line of JSON per row (see `rij`), but for the sources in `zonder`; index what is newest."""
-        self._lees("invoer", regels, KOLOMMEN)
-        self._db.execute("DELETE FROM invoer WHERE list_contains(?, bron)", [list(zonder)])
-        for opdracht in (LAATSTE, KNELPUNT):
+    def laad(self, regels: Path, ingehouden: Path, zonder: Sequence[int] = ()) -> None:
+        """Load two files with a row of JSON per line (see `rij` and `rij_ingehouden`), without the sources in `zonder`.
+
+        Keeps per knelpunt and ronde what the newest edition says of it, and finds the articles of each.
+        """
+        for tabel, pad, kolommen in (("invoer", regels, KOLOMMEN), ("ingehouden", ingehouden, INGEHOUDEN)):
+            self._lees(tabel, pad, kolommen)
+            for bron in zonder:
+                self._db.execute(f"DELETE FROM {tabel} WHERE bron = ?", [bron])  # noqa: S608 our own name
+        for opdracht in (LAATSTE, WEG, KNELPUNT, "DROP TABLE invoer"):
             self._db.execute(opdracht)
-        self._db.execute("DROP TABLE invoer")
+        self._zoek_artikelen()
+
+    def _zoek_artikelen(self) -> None:
         regelingen = [r for (r,) in self._rijen("SELECT DISTINCT regeling FROM knelpunt ORDER BY regeling")]
         pad = self._map / "verwijzing.ndjson"
         schrijf_rijen(pad, ({"regeling": r, "wet": a.wet, "artikel": a.nummer} for r in regelingen for a in artikelen(r)))
@@ -128,6 +143,11 @@ def rij(bron: int, gemeente: str, kwartaal: str, kern: Mapping[str, Any]) -> dic
     rest = {naam: waarde for naam, waarde in kern.items() if naam not in plat}
     vast = {"bron": bron, "gemeente": gemeente, "kwartaal": kwartaal, **{naam: kern[naam] for naam in plat}}
     return {**vast, "kern": json.dumps(rest, ensure_ascii=False)}
+
+
+def rij_ingehouden(bron: int, gemeente: str, kwartaal: str, wat: tuple[int, int]) -> dict[str, Any]:
+    """Return what an edition withholds, (nummer, ronde), as a row of the table `ingehouden`."""
+    return {"bron": bron, "gemeente": gemeente, "kwartaal": kwartaal, "nummer": wat[0], "ronde": wat[1]}
 
 
 def schrijf_rijen(pad: Path, rijen: Iterable[Mapping[str, Any]]) -> None:
