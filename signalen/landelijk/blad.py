@@ -15,11 +15,12 @@ from signalen.landelijk.bladwoorden import (
     UITGEWERKT,
     VOORAAN,
     aantal,
-    anker,
+    ankers,
     artikel,
     dag,
     gemeenten,
     hoofd,
+    inleiding,
     kort_rijk,
     rest,
     tabel_met,
@@ -62,14 +63,16 @@ def _inleiding(document: Deel) -> list[Stuk]:
     wie = f"{hoofd(gemeenten(tel['gemeenten']))} {'legde' if tel['gemeenten'] == 1 else 'legden'}"
     eerste = f"{wie} hun vastgestelde registers naast elkaar, {wanneer}."
     if not gedeeld:
-        open_ = "Er is nog geen knelpunt samengenomen. Dat gebeurt pas als een mens ja zegt tegen een voorstel."
-        return [alinea(eerste), alinea(open_)]
+        open_ = (
+            "Er is nog geen knelpunt samengenomen. Dat gebeurt pas als een mens ja zegt tegen een voorstel."
+        )
+        return [inleiding(eerste), inleiding(open_)]
     zinnen = [
         f"{hoofd(aantal(len(gedeeld), 'knelpunt', 'knelpunten'))} {'blijkt' if len(gedeeld) == 1 else 'blijken'} in "
         "meer gemeenten te spelen: hetzelfde artikel, dezelfde oorzaak.",
         _rijkzin(gedeeld),
     ]
-    return [alinea(eerste), *[alinea(zin) for zin in zinnen if zin]]
+    return [inleiding(eerste), *[inleiding(zin) for zin in zinnen if zin]]
 
 
 def _rijkzin(gedeeld: Sequence[Deel]) -> str:
@@ -91,7 +94,13 @@ def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
     koppen = ("Knelpunt", "Artikel", "Gemeenten", "Aan het Rijk")
     delen = [
         kop(2, "Wat de meeste gemeenten delen"),
-        tabel_met("Gedeelde knelpunten, die van de meeste gemeenten eerst", koppen, rijen, (6, 5, 2, 5), _ankers(gedeeld)),
+        tabel_met(
+            "Gedeelde knelpunten, die van de meeste gemeenten eerst",
+            koppen,
+            rijen,
+            (6, 5, 2, 5),
+            ankers(gedeeld),
+        ),
     ]
     return delen + rest(len(gedeeld) - VOORAAN, "gedeeld knelpunt", "gedeelde knelpunten")
 
@@ -109,7 +118,7 @@ def _bij_het_rijk(gedeeld: Sequence[Deel]) -> list[Stuk]:
     koppen = ("Knelpunt", "Artikel", "Langste vraag sinds", "Gemeenten zonder antwoord")
     return [
         kop(2, "Gevraagd aan het Rijk, nog zonder antwoord"),
-        tabel_met("Vragen zonder antwoord, de langste eerst", koppen, rijen, (6, 5, 3, 3), _ankers(wacht)),
+        tabel_met("Vragen zonder antwoord, de langste eerst", koppen, rijen, (6, 5, 3, 3), ankers(wacht)),
         *rest(len(wacht) - VOORAAN, "knelpunt", "knelpunten"),
     ]
 
@@ -149,14 +158,19 @@ def _alleen(document: Deel) -> list[Stuk]:
         delen.append(alinea(zin if voorstel["open"] == 1 else zin.replace(" is nog", " zijn nog")))
     if voorstel["nee"]:
         nee = aantal(voorstel["nee"], "voorstel", "voorstellen")
-        delen.append(alinea(f"Bij {nee} zei iemand nee: die knelpunten lijken op elkaar, maar zijn niet hetzelfde."))
+        delen.append(
+            alinea(f"Bij {nee} zei iemand nee: die knelpunten lijken op elkaar, maar zijn niet hetzelfde.")
+        )
     if not alleen:
         return [*delen, alinea("Geen. Elk knelpunt is met dat van een andere gemeente samengenomen.")]
     delen.append(alinea(f"{hoofd(aantal(len(alleen), 'knelpunt staat', 'knelpunten staan'))} alleen."))
     if len(alleen) > REGELS:
         return [*delen, alinea("Welke dat zijn, staat in landelijk.json.")]
     rijen = [[a["titel"], a["gemeente"], a["regeling"]] for a in alleen]
-    return [*delen, tabel_met("Knelpunten die alleen staan", ("Knelpunt", "Gemeente", "Regeling"), rijen, (6, 4, 6))]
+    return [
+        *delen,
+        tabel_met("Knelpunten die alleen staan", ("Knelpunt", "Gemeente", "Regeling"), rijen, (6, 4, 6)),
+    ]
 
 
 def _verantwoording(document: Deel) -> list[Stuk]:
@@ -170,7 +184,9 @@ def _verantwoording(document: Deel) -> list[Stuk]:
     ]
     verbeterd = sum(bool(bron["verbeteringen"]) for bron in bronnen)
     if verbeterd:
-        punten.append(f"Bij {aantal(verbeterd, 'uitgave', 'uitgaven')} plaatste de gemeente later een verbetering. Lees die daar na.")
+        punten.append(
+            f"Bij {aantal(verbeterd, 'uitgave', 'uitgaven')} plaatste de gemeente later een verbetering. Lees die daar na."
+        )
     return [
         kop(2, "Waar dit op steunt"),
         lijst(punten),
@@ -184,9 +200,16 @@ def _bronnen(bronnen: Sequence[Deel]) -> list[Stuk]:
     for bron in bronnen:
         per.setdefault(bron["gemeente"], []).append(bron)
     if len(per) > NAMEN_APART:
-        return [alinea(f"Gemeenten: {', '.join(per)}. De uitgaven met hun vingerafdruk staan in landelijk.json.")]
+        return [
+            alinea(f"Gemeenten: {', '.join(per)}. De uitgaven met hun vingerafdruk staan in landelijk.json.")
+        ]
     rijen = [
-        [naam, opsomming([b["kwartaal"] for b in delen]), str(delen[-1]["regels"]), str(delen[-1]["ingehouden"])]
+        [
+            naam,
+            opsomming([b["kwartaal"] for b in delen]),
+            str(delen[-1]["regels"]),
+            str(delen[-1]["ingehouden"]),
+        ]
         for naam, delen in per.items()
     ]
     koppen = ("Gemeente", "Kwartalen", "Getoond in de nieuwste", "Daarin niet getoond")

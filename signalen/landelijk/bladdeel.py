@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from signalen.landelijk.bladwoorden import Deel, anker, dag, hoofd, ingekort, kort_rijk, rest, tabel_met, welke
+from signalen.landelijk.bladwoorden import (
+    Deel,
+    anker,
+    dag,
+    hoofd,
+    ingekort,
+    kort_rijk,
+    rest,
+    tabel_met,
+    welke,
+)
 from signalen.landelijk.rules import opsomming
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst
 
@@ -52,7 +62,9 @@ def _waar(stapel: Deel, van: int) -> str:
 
 
 def _wie(oordeel: Deel) -> str:
-    return f"Samengenomen op {dag(oordeel['datum'])}, in de rol van {oordeel['rol']}. Reden: {oordeel['reden']}"
+    return (
+        f"Samengenomen op {dag(oordeel['datum'])}, in de rol van {oordeel['rol']}. Reden: {oordeel['reden']}"
+    )
 
 
 def _gedaan(tel: Deel) -> list[str]:
@@ -108,5 +120,7 @@ def _vraag(deel: Deel, stuk: Deel) -> str:
     if deel["besluit"] == "doorgeven" and deel["en_intussen"]:
         zin += f" Intussen: {ingekort(deel['en_intussen'])}"
     if stuk["antwoord_op"]:
-        return f"{zin} Antwoord op {dag(stuk['antwoord_op'])}: {ingekort(stuk['antwoord']) or 'zonder woorden'}"
+        return (
+            f"{zin} Antwoord op {dag(stuk['antwoord_op'])}: {ingekort(stuk['antwoord']) or 'zonder woorden'}"
+        )
     return f"{zin} {'Nog geen antwoord.' if stuk['verstuurd'] else 'Nog niet verstuurd.'}"

@@ -68,6 +68,11 @@ def anker(stapel: Deel) -> str:
     return f"knelpunt-{stapel['volgnummer']}"
 
 
+def ankers(stapels: Sequence[Deel]) -> list[str]:
+    """Return the anchors of shared knelpunten, empty for those that are not told in full."""
+    return [anker(s) if s["volgnummer"] <= UITGEWERKT else "" for s in stapels]
+
+
 def rest(over: int, een: str, meer: str) -> list[Stuk]:
     """Return a sentence about what a list leaves out, when it leaves out anything."""
     return [alinea(f"En nog {aantal(over, een, meer)}: zie landelijk.json.")] if over > 0 else []
@@ -84,7 +89,16 @@ def kort_rijk(stapel: Deel) -> str:
 def _antwoorden(rijk: Deel) -> str:
     if not rijk["beantwoord"]:
         return "nog geen antwoord"
-    return "beantwoord" if not rijk["zonder_antwoord"] else f"{gemeenten(rijk['zonder_antwoord'])} zonder antwoord"
+    return (
+        "beantwoord"
+        if not rijk["zonder_antwoord"]
+        else f"{gemeenten(rijk['zonder_antwoord'])} zonder antwoord"
+    )
+
+
+def inleiding(tekst: str) -> Stuk:
+    """Return a paragraph of the few that everyone reads."""
+    return {**alinea(tekst), "inleiding": True}
 
 
 def ingekort(tekst: str) -> str:

@@ -69,7 +69,10 @@ class Oogst:
         dubbel = f"{bron.gemeente}, {bron.kwartaal} staat er twee keer bij"
         ander = self.bronnen.get(eerder)
         if ander is None or ander.vingerafdruk != bron.vingerafdruk:
-            zin, remedie = f"{dubbel}, met een andere inhoud.", "Vraag de gemeente welke geldt en laat de andere weg."
+            zin, remedie = (
+                f"{dubbel}, met een andere inhoud.",
+                "Vraag de gemeente welke geldt en laat de andere weg.",
+            )
             if self.bronnen.pop(eerder, None) and ander:
                 self.weg.append(eerder)
                 self.weiger(eerder, ander.bestand, Bestandsfout(zin, remedie))
@@ -101,7 +104,9 @@ def _lees_een(item: int, pad: Path, namen: Mapping[Path, str], oogst: Oogst) -> 
     uitgave = vorm.lees(_inhoud(pad), gegeven or gemeente_van(pad.name))
     if gegeven and vouw(gegeven) != vouw(uitgave.gemeente):
         zin = f"Het bestand zegt zelf dat het van {uitgave.gemeente} is, niet van {gegeven}."
-        raise Bestandsfout(zin, "Haal --gemeente weg voor dit bestand, of kies het goede bestand.", "gemeente")
+        raise Bestandsfout(
+            zin, "Haal --gemeente weg voor dit bestand, of kies het goede bestand.", "gemeente"
+        )
     uitgave = replace(uitgave, gemeente=oogst.naam(uitgave.gemeente))
     tel = (len(uitgave.regels), len(uitgave.ingehouden), uitgave.verbeteringen)
     oogst.neem(item, Bron(str(pad), uitgave.gemeente, uitgave.kwartaal, uitgave.vingerafdruk, *tel))

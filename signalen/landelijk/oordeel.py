@@ -61,12 +61,16 @@ def lees(document: Any) -> list[Beantwoord]:
     Raises Oordeelfout with every kind of mistake that a person can make in it.
     """
     if not isinstance(document, dict) or document.get("soort") != SOORT:
-        raise Oordeelfout(0, "soort", "Dit is geen bestand met voorstellen. Maak het met signalen landelijk stapelen.")
+        raise Oordeelfout(
+            0, "soort", "Dit is geen bestand met voorstellen. Maak het met signalen landelijk stapelen."
+        )
     uit = []
     for lijst in ("voorstellen", "vervallen"):
         stukken = document.get(lijst, [])
         if not isinstance(stukken, list):
-            raise Oordeelfout(0, lijst, "Hier hoort een lijst te staan. Begin opnieuw met een eerder bestand.")
+            raise Oordeelfout(
+                0, lijst, "Hier hoort een lijst te staan. Begin opnieuw met een eerder bestand."
+            )
         gelezen = (_lees_een(nummer, stuk) for nummer, stuk in enumerate(stukken, 1))
         uit += [een for een in gelezen if een is not None]
     return uit
@@ -160,7 +164,11 @@ def _eerder(een: Voorstel, per_lid: Mapping[Sleutel, Beantwoord]) -> dict[str, A
         return None
     oud = max(oude.values(), key=lambda o: (len(o.leden & nu), o.kenmerk))
     erbij, eraf = sorted(nu - oud.leden), sorted(oud.leden - nu)
-    return {"oordeel": asdict(oud.oordeel), "erbij": [_naam(s) for s in erbij], "eraf": [_naam(s) for s in eraf]}
+    return {
+        "oordeel": asdict(oud.oordeel),
+        "erbij": [_naam(s) for s in erbij],
+        "eraf": [_naam(s) for s in eraf],
+    }
 
 
 def _naam(sleutel: Sleutel) -> str:

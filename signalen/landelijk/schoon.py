@@ -11,7 +11,9 @@ _SOORT = re.compile(r"(?i)^(?:kwartaal)?register(?![a-z])")
 
 def regeltekst(tekst: str) -> str:
     """Return text on one line, composed, without signs that nobody sees (controls, direction marks)."""
-    zichtbaar = "".join(t if unicodedata.category(t)[0] != "C" else " " for t in unicodedata.normalize("NFC", tekst))
+    zichtbaar = "".join(
+        t if unicodedata.category(t)[0] != "C" else " " for t in unicodedata.normalize("NFC", tekst)
+    )
     return " ".join(zichtbaar.split())
 
 

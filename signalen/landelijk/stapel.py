@@ -107,7 +107,13 @@ def per_artikel(
             sleutel = (artikel["wet"], artikel["artikel"])
             gedeeld[sleutel] = gedeeld.get(sleutel, 0) + 1
     return [
-        {"wet": wet, "artikel": nummer, "knelpunten": k, "gemeenten": g, "gedeeld": gedeeld.get((wet, nummer), 0)}
+        {
+            "wet": wet,
+            "artikel": nummer,
+            "knelpunten": k,
+            "gemeenten": g,
+            "gedeeld": gedeeld.get((wet, nummer), 0),
+        }
         for wet, nummer, k, g in genoemd
     ]
 

@@ -77,7 +77,9 @@ def pagina(titel: str, stukken: Sequence[Deel], onderkop: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return omgeving.get_template("landelijk/blad.html").render(titel=titel, stukken=stukken, onderkop=onderkop)
+    return omgeving.get_template("landelijk/blad.html").render(
+        titel=titel, stukken=stukken, onderkop=onderkop
+    )
 
 
 def schrijf_stijl(uit: Path) -> Path:

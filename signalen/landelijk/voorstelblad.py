@@ -21,9 +21,14 @@ def stukken(document: Deel) -> list[Stuk]:
     if not voorstellen:
         zin = "Er is niets gevonden dat in twee gemeenten speelt: hetzelfde artikel, dezelfde oorzaak en woorden die lijken."
         return [*delen, alinea(zin)]
-    wacht = f"{hoofd(aantal(open_, 'voorstel wacht', 'voorstellen wachten'))} op een oordeel." if open_ else ""
+    wacht = (
+        f"{hoofd(aantal(open_, 'voorstel wacht', 'voorstellen wachten'))} op een oordeel." if open_ else ""
+    )
     uitleg = "Er wordt niets samengenomen zonder een ja van een mens. Antwoord in voorstellen.json, of met: "
-    delen += [alinea(wacht or "Elk voorstel is beoordeeld."), alinea(uitleg + "signalen landelijk beoordelen voorstellen.json")]
+    delen += [
+        alinea(wacht or "Elk voorstel is beoordeeld."),
+        alinea(uitleg + "signalen landelijk beoordelen voorstellen.json"),
+    ]
     for stuk in voorstellen:
         delen += _een(stuk)
     return delen
@@ -35,14 +40,22 @@ def _een(stuk: Deel) -> list[Stuk]:
     if stuk["eerder"]:
         delen.append(alinea(_eerder(stuk["eerder"])))
     let_op = [f"Let op: {zin[0].lower()}{zin[1:]}" for zin in stuk["let_op"]]
-    return [*delen, kop(3, "Waarom samen"), lijst([*stuk["redenen"], *let_op]), kop(3, "Het gaat om"), lijst(_leden(stuk))]
+    return [
+        *delen,
+        kop(3, "Waarom samen"),
+        lijst([*stuk["redenen"], *let_op]),
+        kop(3, "Het gaat om"),
+        lijst(_leden(stuk)),
+    ]
 
 
 def _leden(stuk: Deel) -> list[str]:
     """One point per title: which municipalities use it, and which rule they name."""
     per: dict[tuple[str, str], list[str]] = {}
     for lid in stuk["leden"]:
-        per.setdefault((lid["titel"], lid["regeling"]), []).append(f"{lid['gemeente']} (nummer {lid['nummer']})")
+        per.setdefault((lid["titel"], lid["regeling"]), []).append(
+            f"{lid['gemeente']} (nummer {lid['nummer']})"
+        )
     return [f"{titel}. {regeling}. {opsomming(wie)}" for (titel, regeling), wie in sorted(per.items())]
 
 
@@ -54,6 +67,10 @@ def _antwoord(oordeel: Deel) -> str:
 
 def _eerder(eerder: Deel) -> str:
     oordeel = eerder["oordeel"]
-    delen = [f"{woord}: {opsomming(namen)}" for woord, namen in (("erbij", eerder["erbij"]), ("eraf", eerder["eraf"])) if namen]
+    delen = [
+        f"{woord}: {opsomming(namen)}"
+        for woord, namen in (("erbij", eerder["erbij"]), ("eraf", eerder["eraf"]))
+        if namen
+    ]
     anders = "; ".join(delen) or "andere woorden of redenen"
     return f"Eerder was het {oordeel['antwoord']} ({dag(oordeel['datum'])}, {oordeel['rol']}). Sindsdien veranderd: {anders}."

@@ -74,7 +74,9 @@ def lees(inhoud: bytes, gemeente: str) -> Uitgave:
 
 def _json(inhoud: bytes) -> Any:
     try:
-        return json.loads(inhoud.decode("utf-8"), object_pairs_hook=_zonder_dubbel, parse_constant=_geen_getal)
+        return json.loads(
+            inhoud.decode("utf-8"), object_pairs_hook=_zonder_dubbel, parse_constant=_geen_getal
+        )
     except UnicodeDecodeError as fout:
         raise Bestandsfout("Dit bestand is geen tekst in UTF-8.") from fout
     except (ValueError, RecursionError) as fout:
@@ -102,7 +104,9 @@ def _kwartaal(ruw: Any) -> str:
 def _lijst(bij: Mapping[str, Any], naam: str, plek: str = "") -> list[Any]:
     waarde = bij.get(naam)
     if not isinstance(waarde, list) or not all(isinstance(deel, dict) for deel in waarde):
-        raise Bestandsfout(f"Hier hoort een lijst van onderdelen te staan: {plek}{naam}.", sleutel=f"{plek}{naam}")
+        raise Bestandsfout(
+            f"Hier hoort een lijst van onderdelen te staan: {plek}{naam}.", sleutel=f"{plek}{naam}"
+        )
     return waarde
 
 
@@ -123,7 +127,9 @@ def _gemeente(ruw: Mapping[str, Any], gegeven: str) -> str:
         raise Bestandsfout("De naam van de gemeente is niet te lezen.", sleutel="gemeente")
     naam = regeltekst(genoemd) or regeltekst(gegeven)
     if not naam:
-        remedie = "Noem de gemeente: --gemeente 'Naam=bestand', of geef het bestand de naam gemeente-2026-K3.json."
+        remedie = (
+            "Noem de gemeente: --gemeente 'Naam=bestand', of geef het bestand de naam gemeente-2026-K3.json."
+        )
         raise Bestandsfout("Dit bestand zegt niet van welke gemeente het is.", remedie, "gemeente")
     return naam
 
@@ -133,7 +139,9 @@ def _elk_eenmaal(kernen: Sequence[Mapping[str, Any]]) -> None:
     for kern in kernen:
         sleutel = (kern["nummer"], kern["ronde"])
         if sleutel in gezien:
-            raise Bestandsfout(f"Knelpunt {sleutel[0]}, ronde {sleutel[1]} staat er twee keer in.", sleutel="regels")
+            raise Bestandsfout(
+                f"Knelpunt {sleutel[0]}, ronde {sleutel[1]} staat er twee keer in.", sleutel="regels"
+            )
         gezien.add(sleutel)
 
 
@@ -147,13 +155,18 @@ def _kern(regel: Mapping[str, Any], nummer: int) -> dict[str, Any]:
     return {
         "nummer": _getal(regel, "nummer", plek),
         "ronde": _getal(regel, "ronde", plek),
-        **{naam: regeltekst(_tekst(regel, naam, plek, MAX_WOORD)) for naam in ("titel", "domein", "oorzaak", "stand")},
+        **{
+            naam: regeltekst(_tekst(regel, naam, plek, MAX_WOORD))
+            for naam in ("titel", "domein", "oorzaak", "stand")
+        },
         "regeling": regeltekst(_tekst(regel, "regeling", plek, MAX_TEKST)),
         "woorden": regeltekst(_tekst(regel, "woorden", plek, MAX_TEKST)),
         "besluit": _besluit(regel.get("besluit"), plek),
         "afspraken": {stand: afspraken.count(stand) for stand in STANDEN},
         "stiltes": len(_lijst(regel, "stiltes", plek)),
-        "doorgegeven": [_stuk(s, plek) for s in _lijst(regel, "doorgezet", plek) if s.get("soort") == "buiten"],
+        "doorgegeven": [
+            _stuk(s, plek) for s in _lijst(regel, "doorgezet", plek) if s.get("soort") == "buiten"
+        ],
     }
 
 
@@ -200,7 +213,11 @@ def _besluit(ruw: Any, plek: str) -> dict[str, Any] | None:
     bij = f"{plek}besluit."
     vol = {"wat_moet_anders": "", "redenen": "", "en_intussen": "", **ruw}
     teksten = {naam: regeltekst(_tekst(vol, naam, bij, MAX_TEKST)) for naam in LANG}
-    return {"soort": regeltekst(_tekst(ruw, "soort", bij, MAX_WOORD)), "datum": _dag(ruw, "datum", bij), **teksten}
+    return {
+        "soort": regeltekst(_tekst(ruw, "soort", bij, MAX_WOORD)),
+        "datum": _dag(ruw, "datum", bij),
+        **teksten,
+    }
 
 
 def _stuk(ruw: Mapping[str, Any], plek: str) -> dict[str, Any]:

@@ -34,7 +34,13 @@ KOLOMMEN = {
     "woorden": "VARCHAR",
     "kern": "VARCHAR",
 }
-INGEHOUDEN = {"bron": "INTEGER", "gemeente": "VARCHAR", "kwartaal": "VARCHAR", "nummer": "INTEGER", "ronde": "INTEGER"}
+INGEHOUDEN = {
+    "bron": "INTEGER",
+    "gemeente": "VARCHAR",
+    "kwartaal": "VARCHAR",
+    "nummer": "INTEGER",
+    "ronde": "INTEGER",
+}
 LAATSTE = """
 CREATE TABLE laatste AS SELECT * FROM invoer
 QUALIFY row_number() OVER (PARTITION BY gemeente, nummer, ronde ORDER BY kwartaal DESC) = 1"""
@@ -83,7 +89,9 @@ class Werkbank:
     def __enter__(self) -> Werkbank:
         return self
 
-    def __exit__(self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None) -> None:
+    def __exit__(
+        self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None
+    ) -> None:
         self._db.close()
 
     def laad(self, regels: Path, ingehouden: Path, zonder: Sequence[int] = ()) -> None:
@@ -102,7 +110,10 @@ class Werkbank:
     def _zoek_artikelen(self) -> None:
         regelingen = [r for (r,) in self._rijen("SELECT DISTINCT regeling FROM knelpunt ORDER BY regeling")]
         pad = self._map / "verwijzing.ndjson"
-        schrijf_rijen(pad, ({"regeling": r, "wet": a.wet, "artikel": a.nummer} for r in regelingen for a in artikelen(r)))
+        schrijf_rijen(
+            pad,
+            ({"regeling": r, "wet": a.wet, "artikel": a.nummer} for r in regelingen for a in artikelen(r)),
+        )
         self._lees("verwijzing", pad, dict.fromkeys(("regeling", "wet", "artikel"), "VARCHAR"))
         self._db.execute(KANDIDAAT)
 
@@ -118,23 +129,34 @@ class Werkbank:
 
     def teksten(self) -> Iterator[Tekst]:
         """Yield the words of every knelpunt, to learn which are rare."""
-        for gemeente, nummer, titel, woorden in self._rijen("SELECT gemeente, nummer, titel, woorden FROM knelpunt"):
+        for gemeente, nummer, titel, woorden in self._rijen(
+            "SELECT gemeente, nummer, titel, woorden FROM knelpunt"
+        ):
             yield Tekst((gemeente, nummer), titel, woorden)
 
     def blokken(self) -> Iterator[list[Lid]]:
         """Yield the knelpunten per article and cause, for what at least two municipalities have."""
         for (_, _, oorzaak), rijen in groupby(self._rijen(BLOKKEN), key=lambda rij: rij[:3]):
-            yield [Lid(g, n, titel, regeling, domein, oorzaak, w) for *_, g, n, titel, regeling, domein, w in rijen]
+            yield [
+                Lid(g, n, titel, regeling, domein, oorzaak, w)
+                for *_, g, n, titel, regeling, domein, w in rijen
+            ]
 
     def knelpunten(self) -> Iterator[tuple[Sleutel, list[dict[str, Any]]]]:
         """Yield every knelpunt with its rondes, each as it stood in the newest edition that holds it."""
         namen = ("gemeente", "nummer", "ronde", "kwartaal", "titel", "regeling", "domein", "oorzaak")
         for sleutel, rijen in groupby(self._rijen(RONDES), key=lambda rij: (rij[0], rij[1])):
-            yield sleutel, [{**dict(zip(namen, rij[:-1], strict=True)), **json.loads(rij[-1])} for rij in rijen]
+            yield (
+                sleutel,
+                [{**dict(zip(namen, rij[:-1], strict=True)), **json.loads(rij[-1])} for rij in rijen],
+            )
 
     def per_artikel(self) -> list[tuple[str, str, int, int]]:
         """Return (wet, artikel, knelpunten, gemeenten) for every article that is named, most municipalities first."""
-        return [(wet, artikel, knelpunten, gemeenten) for wet, artikel, knelpunten, gemeenten in self._rijen(PER_ARTIKEL)]
+        return [
+            (wet, artikel, knelpunten, gemeenten)
+            for wet, artikel, knelpunten, gemeenten in self._rijen(PER_ARTIKEL)
+        ]
 
 
 def rij(bron: int, gemeente: str, kwartaal: str, kern: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,7 +58,9 @@ _ANDERS = (
     r"(?-i:[A-Z][a-z]{3,}wet(?: (?:19|20)\d\d)?"
     r"|Wet [A-Za-z][^,;()\d]*?(?=\s+(?:art|en\s)|\s*[,;()\d]|$))"
 )
-_EIGEN = r"(?<!verordening\s)(?<!beleidsregel\s)(?<!beleidsregels\s)(?<!regeling\s)(?<!besluit\s)(?<!regels\s)"
+_EIGEN = (
+    r"(?<!verordening\s)(?<!beleidsregel\s)(?<!beleidsregels\s)(?<!regeling\s)(?<!besluit\s)(?<!regels\s)"
+)
 _WET = re.compile(rf"(?<![\w-]){_EIGEN}(?:(?P<bekend>{_BEKEND})|(?P<anders>{_ANDERS}))(?![\w-])", re.I)
 _CIJFERS = r"\d+[a-z]{0,2}(?:[.:]\d+[a-z]{0,2})*"
 _LID = (
