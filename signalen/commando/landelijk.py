@@ -1,4 +1,6 @@
-"""Editions of several municipalities stacked into one picture, and the answers of the person who decides what is one."""
+"""Editions of several municipalities stacked into one picture, and the answers of the person who decides
+what is one.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,8 @@ def stapelen(
 ) -> Antwoord:
     """Stapel registers (JSON-bestanden, of een map ermee) tot een beeld van gedeelde knelpunten.
 
-    De eerste keer komen er alleen voorstellen. Een mens zegt per voorstel ja of nee; daarna stapelt --oordeel wat mag.
+    De eerste keer komen er alleen voorstellen. Een mens zegt per voorstel ja of nee; daarna stapelt
+    --oordeel wat mag.
     """
     _eis_pakketten()
     from signalen.landelijk.inlezen import bestanden_van
@@ -81,8 +84,8 @@ def stapelen(
 def _eis_pakketten() -> None:
     weg = [naam for naam in NODIG if find_spec(naam) is None]
     if weg:
-        zin = f"Voor landelijk stapelen ontbreekt {' en '.join(weg)}. Installeer: pip install 'signalen[landelijk]'."
-        raise Ontbreekt(zin)
+        zin = f"Voor landelijk stapelen ontbreekt {' en '.join(weg)}."
+        raise Ontbreekt(f"{zin} Installeer het: pip install 'signalen[landelijk]'.")
 
 
 def _namen(paren: Sequence[str]) -> dict[Path, str]:
@@ -140,7 +143,9 @@ def _regels(uitkomst: Any, uit: Path) -> list[str]:
 def beoordelen(
     bestand: Path, ja: tuple[int, ...], nee: tuple[int, ...], rol: str, reden: str, datum: Any
 ) -> Antwoord:
-    """Zeg per voorstel of het hetzelfde knelpunt is. Zonder --ja of --nee komt elke open vraag langs; stoppen mag altijd."""
+    """Zeg per voorstel of het hetzelfde knelpunt is. Zonder --ja of --nee komt elke open vraag langs;
+    stoppen mag altijd.
+    """
     from signalen.landelijk import beoordelen as werk
     from signalen.landelijk.oordeel import Oordeelfout
 

@@ -1,4 +1,6 @@
-"""Which words of a text say something, so that look-alikes can be found and explained. Pure; judges nothing."""
+"""Which words of a text say something, so that look-alikes can be found and explained. Pure; judges
+nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A person answers proposals on the command line. Every answer is written at once, so stopping loses nothing."""
+"""A person answers proposals on the command line. Every answer is written at once, so stopping loses
+nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""The picture in words, for page and PDF alike: first what most municipalities share, then what the Rijk was asked.
+"""The picture in words, for page and PDF alike: first what most municipalities share, then what the Rijk
+was asked.
 
-Pure: the document of `stapel` goes in, parts of a document (`overleg.documenten.stukken`) come out. A part may carry
-what only the page uses: `anker`, `bijschrift`, `koppelingen`. Long lists are cut off here with a sentence that says
-so; `landelijk.json` holds all.
+Pure: the document of `stapel` goes in, parts of a document (`overleg.documenten.stukken`) come out. A part
+may carry what only the page uses: `anker`, `bijschrift`, `koppelingen`. Long lists are cut off here with a
+sentence that says so; `landelijk.json` holds all.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ def _inleiding(document: Deel) -> list[Stuk]:
         )
         return [inleiding(eerste), inleiding(open_)]
     zinnen = [
-        f"{hoofd(aantal(len(gedeeld), 'knelpunt', 'knelpunten'))} {'blijkt' if len(gedeeld) == 1 else 'blijken'} in "
-        "meer gemeenten te spelen: hetzelfde artikel, dezelfde oorzaak.",
+        f"{hoofd(aantal(len(gedeeld), 'knelpunt speelt', 'knelpunten spelen'))} in meer gemeenten: "
+        "hetzelfde artikel, dezelfde oorzaak.",
         _rijkzin(gedeeld),
     ]
     return [inleiding(eerste), *[inleiding(zin) for zin in zinnen if zin]]
@@ -154,8 +155,8 @@ def _alleen(document: Deel) -> list[Stuk]:
     voorstel = tel["voorstellen"]
     delen: list[Stuk] = [kop(2, "Niet samengenomen")]
     if voorstel["open"]:
-        zin = f"{hoofd(aantal(voorstel['open'], 'voorstel', 'voorstellen'))} om samen te nemen is nog niet beoordeeld."
-        delen.append(alinea(zin if voorstel["open"] == 1 else zin.replace(" is nog", " zijn nog")))
+        open_ = hoofd(aantal(voorstel["open"], "voorstel wacht", "voorstellen wachten"))
+        delen.append(alinea(f"{open_} nog op een oordeel."))
     if voorstel["nee"]:
         nee = aantal(voorstel["nee"], "voorstel", "voorstellen")
         delen.append(
@@ -176,7 +177,8 @@ def _alleen(document: Deel) -> list[Stuk]:
 def _verantwoording(document: Deel) -> list[Stuk]:
     bronnen = document["bronnen"]
     punten = [
-        "Alleen regels die een gemeente zelf vaststelde en toont, tellen mee. Van elk knelpunt telt de nieuwste stand.",
+        "Alleen regels die een gemeente zelf vaststelde en toont, tellen mee.",
+        "Van elk knelpunt telt de stand in de nieuwste uitgave waarin het staat.",
         "Een knelpunt dat een gemeente later niet meer toont, staat ook hier niet meer.",
         "Samengenomen is alleen waar een mens ja tegen zei. Bij elk knelpunt staat waarom, en in welke rol.",
         "Geteld zijn gemeenten, besluiten, afspraken en vragen. Niet geteld zijn signalen en wie ze gaf.",
@@ -184,9 +186,8 @@ def _verantwoording(document: Deel) -> list[Stuk]:
     ]
     verbeterd = sum(bool(bron["verbeteringen"]) for bron in bronnen)
     if verbeterd:
-        punten.append(
-            f"Bij {aantal(verbeterd, 'uitgave', 'uitgaven')} plaatste de gemeente later een verbetering. Lees die daar na."
-        )
+        uitgaven = aantal(verbeterd, "uitgave", "uitgaven")
+        punten.append(f"Bij {uitgaven} plaatste de gemeente later een verbetering. Lees die daar na.")
     return [
         kop(2, "Waar dit op steunt"),
         lijst(punten),

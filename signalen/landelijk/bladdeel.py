@@ -1,4 +1,6 @@
-"""One shared knelpunt in words: where it plays, why it was put together, what was decided, and what was asked. Pure."""
+"""One shared knelpunt in words: where it plays, why it was put together, what was decided, and what was
+asked. Pure.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Bron:
 
 @dataclass(frozen=True)
 class Geweigerd:
-    """A file that does not take part: its place in the list from 1, its name, what is wrong and what to do."""
+    """A file that does not take part: its place in the list (from 1), what is wrong and what to do."""
 
     item: int
     bestand: str
@@ -88,7 +88,9 @@ def bestanden_van(paden: Sequence[Path]) -> list[Path]:
 def lees_alles(
     bestanden: Iterable[Path], namen: Mapping[Path, str], regels: IO[str], ingehouden: IO[str]
 ) -> Oogst:
-    """Read every edition; write its lines, and what it withholds, as rows of JSON. `namen` gives names by file."""
+    """Read every edition; write its lines, and what it withholds, as rows of JSON. `namen` gives names by
+    file.
+    """
     oogst = Oogst()
     for item, pad in enumerate(bestanden, 1):
         try:

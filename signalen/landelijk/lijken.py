@@ -1,8 +1,9 @@
-"""Which knelpunten about one article with one cause look alike in their words. Pure; proposes, joins nothing.
+"""Which knelpunten about one article with one cause look alike in their words. Pure; proposes, joins
+nothing.
 
 Titles are held against each other by pieces of four letters of their words (so that `boodschap` and
-`boodschappen` meet), weighed by how rare a piece is over all titles; approved words by whole words. A group gathers
-around its most typical member; the order of the files makes no difference.
+`boodschappen` meet), weighed by how rare a piece is over all titles; approved words by whole words. A group
+gathers around its most typical member; the order of the files makes no difference.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from dataclasses import dataclass
 from signalen.knelpunt.woorden_rules import MINSTENS, kernwoorden
 
 GENOEG = 0.35
-"""From this likeness (cosine, 0 to 1) two titles are proposed as one. Set by hand on varied titles: see the tests."""
+"""From this likeness (cosine, 0 to 1) two titles are proposed as one. Set by hand on varied titles: see the
+tests.
+"""
 
 STUK = 4
 MEESTE = 0.5

@@ -1,7 +1,8 @@
 """What a person answered to each proposal, and what happens to that answer when a proposal changes. Pure.
 
-`voorstellen.json` is made and read here. An answer belongs to the kenmerk of a proposal: with another member or another
-reason the question is put again, with the earlier answer beside it. An answer is never thrown away.
+`voorstellen.json` is made and read here. An answer belongs to the kenmerk of a proposal: with another
+member or another reason the question is put again, with the earlier answer beside it. An answer is never
+thrown away.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from signalen.overleg.rules import gegevensfouten
 
 SOORT = "voorstellen om knelpunten samen te nemen"
 UITLEG = (
-    "Vul per voorstel bij oordeel in: antwoord (ja of nee), rol (geen naam), datum (zoals 2026-12-08) en reden. "
+    "Vul per voorstel bij oordeel in: antwoord (ja of nee), rol (geen naam), datum (2026-12-08) en reden. "
     "Zonder ja wordt er niets samengenomen. Leeg laten mag: dan blijft het voorstel open."
 )
 LEEG = {"antwoord": "", "rol": "", "datum": "", "reden": ""}
@@ -45,7 +46,9 @@ class Beantwoord:
 
 
 class Oordeelfout(Exception):
-    """The file with answers is not right: the number of the proposal (0 = the whole file), the key and what to do."""
+    """The file with answers is not right: the number of the proposal (0 = the whole file), the key and what
+    to do.
+    """
 
     def __init__(self, item: int, sleutel: str, remedie: str) -> None:
         super().__init__(remedie)

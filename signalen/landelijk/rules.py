@@ -1,7 +1,7 @@
 """Proposals to put knelpunten of several municipalities together, each with its reasons in words. Pure.
 
-A proposal is about one article (or several) and one cause, and its members look alike. It joins nothing: only a
-person's yes does, and that yes belongs to these members and these reasons (`kenmerk`).
+A proposal is about one article (or several) and one cause, and its members look alike. It joins nothing:
+only a person's yes does, and that yes belongs to these members and these reasons (`kenmerk`).
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def kies(blokken: Iterable[Sequence[Lid]], weger: Weger) -> list[Voorstel]:
 
 
 def voorstel(leden: Sequence[Lid]) -> Voorstel:
-    """Return the proposal of these members, the most typical first. They share at least one article and a cause."""
+    """Return the proposal of these members, the most typical first. They share at least one article and a
+    cause.
+    """
     gedeeld = set(artikelen(leden[0].regeling)).intersection(*(artikelen(lid.regeling) for lid in leden))
     samen = tuple(sorted(gedeeld))
     redenen = _redenen(leden, samen)
@@ -130,7 +132,7 @@ def _titelzin(leden: Sequence[Lid]) -> str:
     if len(titels) == 1:
         return f"De titels zijn gelijk: {leden[0].titel}."
     if woorden:
-        return f"De titels lijken op elkaar: {opsomming(woorden)} {'komen' if len(woorden) > 1 else 'komt'} steeds terug."
+        return f"De titels lijken op elkaar: {opsomming(woorden)} komen steeds terug."
     return "De titels of de getoonde woorden lijken op elkaar, met andere vormen van dezelfde woorden."
 
 

@@ -11,10 +11,9 @@ _SOORT = re.compile(r"(?i)^(?:kwartaal)?register(?![a-z])")
 
 def regeltekst(tekst: str) -> str:
     """Return text on one line, composed, without signs that nobody sees (controls, direction marks)."""
-    zichtbaar = "".join(
-        t if unicodedata.category(t)[0] != "C" else " " for t in unicodedata.normalize("NFC", tekst)
-    )
-    return " ".join(zichtbaar.split())
+    if not tekst.isprintable():
+        tekst = "".join(t if unicodedata.category(t)[0] != "C" else " " for t in tekst)
+    return " ".join(unicodedata.normalize("NFC", tekst).split())
 
 
 def gemeente_van(bestandsnaam: str) -> str:

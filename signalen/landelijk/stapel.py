@@ -1,7 +1,9 @@
-"""The picture itself: knelpunten that a person put together, and what municipalities and the Rijk did with them. Pure.
+"""The picture itself: knelpunten that a person put together, and what municipalities and the Rijk did with
+them. Pure.
 
-Counts municipalities, decisions, promises, silences and questions to the Rijk: all of them published, so all exact.
-Counts no signalen and no inbrengers, and puts no municipality before another: the order is that of the alphabet.
+Counts municipalities, decisions, promises, silences and questions to the Rijk: all of them published, so
+all exact. Counts no signalen and no inbrengers, and puts no municipality before another: the order is that
+of the alphabet.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ Rondes = Sequence[Mapping[str, Any]]
 
 
 def bijdrage(rondes: Rondes) -> dict[str, Any]:
-    """Return what one municipality did with a knelpunt, over all its rondes; the last one says how it stands."""
+    """Return what one municipality did with a knelpunt, over all its rondes; the last one says how it
+    stands.
+    """
     laatste = rondes[-1]
     besluit = laatste["besluit"] or {}
     return {
@@ -100,7 +104,9 @@ def _rijk(delen: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def per_artikel(
     stapels: Iterable[Mapping[str, Any]], genoemd: Iterable[tuple[str, str, int, int]]
 ) -> list[dict[str, Any]]:
-    """Return per article how many knelpunten and municipalities name it, and how many shared ones there are."""
+    """Return per article how many knelpunten and municipalities name it, and how many shared ones there
+    are.
+    """
     gedeeld: dict[tuple[str, str], int] = {}
     for stapel in stapels:
         for artikel in stapel["artikelen"]:

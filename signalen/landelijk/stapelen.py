@@ -1,4 +1,6 @@
-"""The whole job: read editions, make proposals, and with a person's answers make the picture. Files in, files out."""
+"""The whole job: read editions, make proposals, and with a person's answers make the picture. Files in,
+files out.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ MAX_OORDEEL = 200_000_000
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What was done: how many sources, what was refused, how the proposals stand, which files were written."""
+    """What was done: how many sources, what was refused, how proposals stand, which files were written."""
 
     uitgaven: int
     gemeenten: int
@@ -84,7 +86,9 @@ def stapelen(
 
 
 def lees_oordelen(pad: Path, verplicht: bool) -> list[Beantwoord]:
-    """Return the answers in a file. Raises Oordeelfout; without the file too, when it was asked for by name."""
+    """Return the answers in a file. Raises Oordeelfout; without the file too, when it was asked for by
+    name.
+    """
     return oordeel.lees(lees_document(pad)) if verplicht or pad.exists() else []
 
 

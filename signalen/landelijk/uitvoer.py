@@ -1,8 +1,8 @@
 """Writing the files: JSON, and the same parts as a page of its own and as PDF.
 
-The page needs no server: its style is one file beside it, made of the style sheets of the house, with the letters.
-Nothing is fetched from elsewhere. The PDF is dated on the last day that the picture is about, so that the same
-editions give the same bytes.
+The page needs no server: its style is one file beside it, made of the style sheets of the house, with the
+letters. Nothing is fetched from elsewhere. The PDF is dated on the last day that the picture is about, so
+that the same editions give the same bytes.
 """
 
 from __future__ import annotations

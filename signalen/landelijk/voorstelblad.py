@@ -19,8 +19,11 @@ def stukken(document: Deel) -> list[Stuk]:
     open_ = sum(not stuk["oordeel"]["antwoord"] for stuk in voorstellen)
     delen: list[Stuk] = [kop(1, TITEL)]
     if not voorstellen:
-        zin = "Er is niets gevonden dat in twee gemeenten speelt: hetzelfde artikel, dezelfde oorzaak en woorden die lijken."
-        return [*delen, alinea(zin)]
+        zin = "Er is niets gevonden dat in twee gemeenten speelt."
+        return [
+            *delen,
+            alinea(f"{zin} Gezocht is op hetzelfde artikel, dezelfde oorzaak en woorden die lijken."),
+        ]
     wacht = (
         f"{hoofd(aantal(open_, 'voorstel wacht', 'voorstellen wachten'))} op een oordeel." if open_ else ""
     )
@@ -73,4 +76,5 @@ def _eerder(eerder: Deel) -> str:
         if namen
     ]
     anders = "; ".join(delen) or "andere woorden of redenen"
-    return f"Eerder was het {oordeel['antwoord']} ({dag(oordeel['datum'])}, {oordeel['rol']}). Sindsdien veranderd: {anders}."
+    was = f"Eerder was het {oordeel['antwoord']} ({dag(oordeel['datum'])}, {oordeel['rol']})."
+    return f"{was} Sindsdien veranderd: {anders}."

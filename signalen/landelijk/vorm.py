@@ -1,7 +1,8 @@
 """One published edition as it comes in: is it whole, is it unchanged, and what do we use of it. Pure.
 
-Two forms: the four keys of `/register/<kwartaal>.json`, and the open data of an edition, which also says whose it is.
-Only published lines are read. What else a file holds (front page, figures) is not looked at and not passed on.
+Two forms: the four keys of `/register/<kwartaal>.json`, and the open data of an edition, which also says
+whose it is. Only published lines are read. What else a file holds (front page, figures) is not looked at
+and not passed on.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Bestandsfout(Exception):
 class Uitgave:
     """An edition that was read: whose, of which quarter, its fingerprint, and its lines as we use them.
 
-    `ingehouden` names (nummer, ronde) of what is withheld: a knelpunt that was shown before is then gone here too.
+    `ingehouden` names (nummer, ronde) of what is withheld: if it was shown before, it is gone here too.
     """
 
     gemeente: str

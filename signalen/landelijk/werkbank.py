@@ -1,7 +1,9 @@
-"""DuckDB holds the lines of all editions while we work: which line is the newest, and which share article and cause.
+"""DuckDB holds the lines of all editions while we work: which line is the newest, and which share article
+and cause.
 
-The database lives in a folder that is thrown away afterwards and stays under a limit of memory. Every answer has
-an order of its own, so that the same files give the same picture. Knows nothing of likeness or of what a person said.
+The database lives in a folder that is thrown away afterwards and stays under a limit of memory. Every
+answer has an order of its own, so that the same files give the same picture. Knows nothing of likeness or
+of what a person said.
 """
 
 from __future__ import annotations
@@ -48,7 +50,8 @@ WEG = """
 DELETE FROM laatste l WHERE EXISTS (
   SELECT 1 FROM ingehouden i WHERE i.gemeente = l.gemeente AND i.nummer = l.nummer AND (
     (i.ronde = l.ronde AND i.kwartaal > l.kwartaal)
-    OR i.kwartaal > (SELECT max(a.kwartaal) FROM laatste a WHERE a.gemeente = l.gemeente AND a.nummer = l.nummer)))"""
+    OR i.kwartaal > (
+      SELECT max(a.kwartaal) FROM laatste a WHERE a.gemeente = l.gemeente AND a.nummer = l.nummer)))"""
 """What a later edition withholds was shown once, and is not shown here again."""
 
 KNELPUNT = """
@@ -56,11 +59,13 @@ CREATE TABLE knelpunt AS SELECT * EXCLUDE (bron, kern) FROM laatste
 QUALIFY row_number() OVER (PARTITION BY gemeente, nummer ORDER BY ronde DESC) = 1"""
 KANDIDAAT = """
 CREATE TABLE blok AS
-SELECT wet, artikel, oorzaak, count(DISTINCT gemeente) AS gemeenten FROM knelpunt JOIN verwijzing USING (regeling)
-WHERE oorzaak <> '' GROUP BY ALL HAVING count(DISTINCT gemeente) > 1"""
+SELECT wet, artikel, oorzaak, count(DISTINCT gemeente) AS gemeenten
+FROM knelpunt JOIN verwijzing USING (regeling) WHERE oorzaak <> ''
+GROUP BY ALL HAVING count(DISTINCT gemeente) > 1"""
 BLOKKEN = """
 SELECT blok.wet, blok.artikel, blok.oorzaak, k.gemeente, k.nummer, k.titel, k.regeling, k.domein, k.woorden
-FROM blok JOIN verwijzing v USING (wet, artikel) JOIN knelpunt k ON k.regeling = v.regeling AND k.oorzaak = blok.oorzaak
+FROM blok JOIN verwijzing v USING (wet, artikel)
+JOIN knelpunt k ON k.regeling = v.regeling AND k.oorzaak = blok.oorzaak
 ORDER BY blok.gemeenten DESC, blok.wet, blok.artikel, blok.oorzaak, k.gemeente, k.nummer"""
 PER_ARTIKEL = """
 SELECT wet, artikel, count(*), count(DISTINCT gemeente) FROM knelpunt JOIN verwijzing USING (regeling)
@@ -95,7 +100,8 @@ class Werkbank:
         self._db.close()
 
     def laad(self, regels: Path, ingehouden: Path, zonder: Sequence[int] = ()) -> None:
-        """Load two files with a row of JSON per line (see `rij` and `rij_ingehouden`), without the sources in `zonder`.
+        """Load two files with a row of JSON per line (see `rij` and `rij_ingehouden`), without the sources
+        in `zonder`.
 
         Keeps per knelpunt and ronde what the newest edition says of it, and finds the articles of each.
         """
@@ -152,7 +158,9 @@ class Werkbank:
             )
 
     def per_artikel(self) -> list[tuple[str, str, int, int]]:
-        """Return (wet, artikel, knelpunten, gemeenten) for every article that is named, most municipalities first."""
+        """Return (wet, artikel, knelpunten, gemeenten) for every article that is named, most municipalities
+        first.
+        """
         return [
             (wet, artikel, knelpunten, gemeenten)
             for wet, artikel, knelpunten, gemeenten in self._rijen(PER_ARTIKEL)

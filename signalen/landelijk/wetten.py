@@ -1,7 +1,8 @@
 """From the text of a regeling to (wet, artikel): "art. 2.3.5 Wmo 2015" is article 2.3.5 of that law. Pure.
 
-Reads names and usual short names of laws, and numbers of articles. Does not know whether an article exists, and
-leaves out members (lid), parts (onder b) and explanations. Own rules of a municipality are no law and give nothing.
+Reads names and usual short names of laws, and numbers of articles. Does not know whether an article exists,
+and leaves out members (lid), parts (onder b) and explanations. Own rules of a municipality are no law and
+give nothing.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ class _Genoemd:
 def artikelen(regeling: str) -> tuple[Artikel, ...]:
     """Return the articles in this text, and the laws that are named without one; sorted, each once.
 
-    An article belongs to the law right before it, else to the law right after it, else to the last one before.
+    An article belongs to the law right before it, else right after it, else to the last one before.
     """
     tekst = " ".join(regeling[:MAX_TEKST].split())
     wetten = list(_wetten(tekst))
@@ -130,7 +131,7 @@ def _wetten(tekst: str) -> Iterator[_Genoemd]:
 
 
 def _telt(ruw: str) -> bool:
-    """A short name in small letters (`aow` may be, `ww` in a word not) counts only as it is always written."""
+    """A very short name (Pw, BW, AOW) counts only with a capital: in small letters it may be anything."""
     return len(ruw) > 3 or ruw != ruw.lower()
 
 
