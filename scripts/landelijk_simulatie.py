@@ -189,7 +189,11 @@ def regel(nummer: int, over: dict[str, str], dag: date, kans: random.Random) -> 
             "doorgezet": [stuk] if soort == "doorgeven" else [],
             "omstreden": False,
         },
-        **{"nameting": {}, "woorden": ZIN if kans.random() < 0.2 else "", "verloop": verloop},
+        **{
+            "nameting": {},
+            "woorden": f"{over['titel']}. {ZIN}" if kans.random() < 0.2 else "",
+            "verloop": verloop,
+        },
     }
 
 

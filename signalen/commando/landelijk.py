@@ -47,6 +47,13 @@ def voeg_toe(groep: click.Group) -> None:
     "--gemeente", "gemeenten", multiple=True, help="De gemeente van een bestand: 'Den Haag=2026-K3.json'."
 )
 @click.option(
+    "--minstens",
+    type=click.IntRange(min=2),
+    default=2,
+    show_default=True,
+    help="Alleen voorstellen waarin zoveel gemeenten voorkomen.",
+)
+@click.option(
     "--toch-verder", is_flag=True, help="Ga verder zonder de bestanden die geweigerd zijn (code 1)."
 )
 def stapelen(
@@ -55,6 +62,7 @@ def stapelen(
     oordeel: Path | None,
     gemeenten: tuple[str, ...],
     toch_verder: bool,
+    minstens: int,
 ) -> Antwoord:
     """Stapel registers (JSON-bestanden, of een map ermee) tot een beeld van gedeelde knelpunten.
 
@@ -68,7 +76,7 @@ def stapelen(
     from signalen.landelijk.stapelen import stapelen as stapel
 
     try:
-        uitkomst = stapel(bestanden_van(bestanden), uit, _namen(gemeenten), oordeel, toch_verder)
+        uitkomst = stapel(bestanden_van(bestanden), uit, _namen(gemeenten), oordeel, toch_verder, minstens)
     except Onvolledig as onvolledig:
         raise Weigering(*_fouten(onvolledig.geweigerd)) from onvolledig
     except Oordeelfout as verkeerd:

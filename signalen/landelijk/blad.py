@@ -27,7 +27,7 @@ from signalen.landelijk.bladwoorden import (
     tabel_met,
     welke,
 )
-from signalen.landelijk.rules import opsomming
+from signalen.landelijk.wetten import in_tabel, opsomming
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst
 from signalen.register.rules import getal, lees_kwartaal
 
@@ -99,7 +99,7 @@ def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
             "Gedeelde knelpunten, die van de meeste gemeenten eerst",
             koppen,
             rijen,
-            (6, 5, 2, 5),
+            (6, 5, 3, 5),
             ankers(gedeeld),
         ),
     ]
@@ -126,7 +126,7 @@ def _bij_het_rijk(gedeeld: Sequence[Deel]) -> list[Stuk]:
 
 def _artikelen(per_artikel: Sequence[Deel]) -> list[Stuk]:
     rijen = [
-        [hoofd(artikel(a)), str(a["gedeeld"]), str(a["knelpunten"]), str(a["gemeenten"])]
+        [in_tabel([artikel(a)]), str(a["gedeeld"]), str(a["knelpunten"]), str(a["gemeenten"])]
         for a in sorted(per_artikel, key=lambda a: -a["gedeeld"])
         if a["gedeeld"]
     ]

@@ -17,7 +17,7 @@ from signalen.landelijk.bladwoorden import (
     tabel_met,
     welke,
 )
-from signalen.landelijk.rules import opsomming
+from signalen.landelijk.wetten import opsomming
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst
 
 BESLUIT = {
@@ -36,7 +36,7 @@ STAND = {
     "loopt": "lopend",
     "vervallen": "vervallen",
 }
-PER_GEMEENTE, NAMEN, VRAGEN = 25, 400, 12
+PER_GEMEENTE, NAMEN, VRAGEN = 25, 400, 6
 """Up to so many rows per gemeente, names of municipalities, and questions to the Rijk."""
 
 
@@ -45,7 +45,7 @@ def knelpunt(stapel: Deel, van: int) -> list[Stuk]:
     return [
         {**kop(3, f"{stapel['volgnummer']}. {stapel['titel']}"), "anker": anker(stapel)},
         alinea(_waar(stapel, van)),
-        kop(4, "Waarom dit een en hetzelfde is"),
+        kop(4, "Waarom samengenomen"),
         lijst([*stapel["redenen"], *[f"Let op: {zin[0].lower()}{zin[1:]}" for zin in stapel["let_op"]]]),
         alinea(_wie(stapel["oordeel"])),
         kop(4, "Wat het Rijk is gevraagd"),

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from signalen.landelijk.rules import opsomming
-from signalen.landelijk.wetten import Artikel
+from signalen.landelijk.wetten import Artikel, in_tabel
 from signalen.overleg.documenten.stukken import Stuk, alinea, tabel
 from signalen.register.rules import getal
 from workflows.kalender import kort
 
-VOORAAN, UITGEWERKT = 15, 40
+VOORAAN, UITGEWERKT = 10, 40
 """How many rows a table up front has, and how many shared knelpunten are told in full."""
 
-LANGSTE = 300
+LANGSTE = 200
 """Longer words of a municipality or the Rijk end in dots; landelijk.json holds them whole."""
 
 Deel = Mapping[str, Any]
@@ -42,14 +41,14 @@ def gemeenten(hoeveel: int) -> str:
     return aantal(hoeveel, "gemeente", "gemeenten")
 
 
-def artikel(deel: Deel) -> str:
-    """Return an article of the document in words."""
-    return Artikel(deel["wet"], deel["artikel"]).woorden
+def artikel(deel: Deel) -> Artikel:
+    """Return an article of the document."""
+    return Artikel(deel["wet"], deel["artikel"])
 
 
 def welke(stapel: Deel) -> str:
     """Return the articles of a shared knelpunt in words."""
-    return hoofd(opsomming([artikel(a) for a in stapel["artikelen"]]))
+    return in_tabel(artikel(a) for a in stapel["artikelen"])
 
 
 def tabel_met(

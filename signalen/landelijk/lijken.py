@@ -20,6 +20,9 @@ GENOEG = 0.35
 tests.
 """
 
+GENOEG_WOORDEN = 0.5
+"""The same for approved words: longer texts share more by chance."""
+
 STUK = 4
 MEESTE = 0.5
 """A word is named as shared when at least this part of a group has it."""
@@ -94,8 +97,10 @@ def _typisch_eerst(
 
 def _beste(vector: tuple[Vector, Vector], index: Mapping[str, list[tuple[int, float]]]) -> int | None:
     titel, woorden = _scores(vector[0], index), _scores(vector[1], index)
-    samen = {plek: max(titel.get(plek, 0.0), woorden.get(plek, 0.0)) for plek in {*titel, *woorden}}
-    goed = [(-round(score, 6), plek) for plek, score in samen.items() if score >= GENOEG]
+    ruim = {plek: score / GENOEG for plek, score in titel.items()}
+    for plek, score in woorden.items():
+        ruim[plek] = max(ruim.get(plek, 0.0), score / GENOEG_WOORDEN)
+    goed = [(-round(score, 6), plek) for plek, score in ruim.items() if score >= 1]
     return min(goed)[1] if goed else None
 
 

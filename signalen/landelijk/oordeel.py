@@ -14,6 +14,7 @@ from typing import Any
 
 from signalen.landelijk.rules import Sleutel, Voorstel, oorzaak_in_woorden
 from signalen.landelijk.schoon import regeltekst
+from signalen.landelijk.wetten import in_tabel
 from signalen.overleg.rules import gegevensfouten
 
 SOORT = "voorstellen om knelpunten samen te nemen"
@@ -146,7 +147,7 @@ def _stuk(
         "id": een.kenmerk,
         "oordeel": asdict(zelfde.oordeel) if zelfde else dict(LEEG),
         "titel": een.leden[0].titel,
-        "artikelen": [artikel.woorden for artikel in een.artikelen],
+        "artikelen": [in_tabel([artikel]) for artikel in een.artikelen],
         "mechanisme": oorzaak_in_woorden(een.oorzaak),
         "gemeenten": len(een.gemeenten),
         "redenen": list(een.redenen),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from signalen.knelpunt.rules import canoniek
 from signalen.landelijk.lijken import Tekst, Weger, gedeelde_woorden, groepeer
-from signalen.landelijk.wetten import Artikel, artikelen
+from signalen.landelijk.wetten import Artikel, artikelen, in_zin, opsomming
 
 OORZAAK = {
     "wet": "de wet of een landelijke regel",
@@ -25,6 +25,8 @@ OORZAAK = {
     "onbenutte ruimte": "ruimte die er al was en niet is gebruikt",
 }
 Sleutel = tuple[str, int]
+NAMEN = 10
+"""Up to so many municipalities are named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Voorstel:
         return sorted({lid.gemeente for lid in self.leden}, key=str.casefold)
 
 
-def kies(blokken: Iterable[Sequence[Lid]], weger: Weger) -> list[Voorstel]:
-    """Return the proposals of blocks (each: one article, one cause), biggest blocks first.
+def kies(blokken: Iterable[Sequence[Lid]], weger: Weger, minstens: int = 2) -> list[Voorstel]:
+    """Return the proposals of blocks (each: one article, one cause), for at least so many municipalities.
 
     A knelpunt stands in one proposal only, so that nothing is counted twice; alone in one block it may still
     find others in the next. A group within one municipality is no shared knelpunt.
@@ -79,7 +81,7 @@ def kies(blokken: Iterable[Sequence[Lid]], weger: Weger) -> list[Voorstel]:
         vrij = {lid.sleutel: lid for lid in blok if lid.sleutel not in vergeven}
         for groep in groepeer([lid.tekst for lid in vrij.values()], weger):
             leden = [vrij[tekst.sleutel] for tekst in groep]
-            if len({lid.gemeente for lid in leden}) > 1:
+            if len({lid.gemeente for lid in leden}) >= max(2, minstens):
                 vergeven |= {lid.sleutel for lid in leden}
                 uit.append(voorstel(leden))
     return sorted(uit, key=lambda v: (-len(v.gemeenten), v.artikelen, v.oorzaak, v.kenmerk))
@@ -103,20 +105,15 @@ def kenmerk(leden: Sequence[Lid], redenen: Sequence[str]) -> str:
     return hashlib.sha256(canoniek({"leden": vast, "redenen": list(redenen)})).hexdigest()[:16]
 
 
-def opsomming(delen: Sequence[str]) -> str:
-    """Return `a, b en c`."""
-    return f"{', '.join(delen[:-1])} en {delen[-1]}" if len(delen) > 1 else "".join(delen)
-
-
 def oorzaak_in_woorden(oorzaak: str) -> str:
     """Return what a cause is in words; an unknown one as it is."""
     return OORZAAK.get(oorzaak, oorzaak)
 
 
 def _redenen(leden: Sequence[Lid], samen: Sequence[Artikel]) -> list[str]:
-    alle = "Beide" if len(leden) == 2 else f"Alle {len(leden)}"
+    alle = "Beide" if len(leden) == 2 else f"Alle {len(leden)} knelpunten"
     uit = [
-        f"{alle} gaan over {opsomming([artikel.woorden for artikel in samen])}.",
+        f"{alle} gaan over {in_zin(samen)}.",
         f"{alle} noemen {oorzaak_in_woorden(leden[0].oorzaak)} als oorzaak.",
         _titelzin(leden),
     ]
@@ -142,6 +139,8 @@ def _let_op(leden: Sequence[Lid]) -> list[str]:
     if len(domeinen) > 1:
         uit.append(f"De domeinen verschillen: {opsomming(domeinen)}.")
     meer = [gemeente for gemeente, n in Counter(lid.gemeente for lid in leden).items() if n > 1]
-    if meer:
-        uit.append(f"Uit één gemeente komen er meer: {opsomming(sorted(meer, key=str.casefold))}.")
+    if len(meer) > NAMEN:
+        uit.append(f"Uit {len(meer)} gemeenten komen er meer dan één.")
+    elif meer:
+        uit.append(f"Meer dan één komt uit {opsomming(sorted(meer, key=str.casefold))}.")
     return uit

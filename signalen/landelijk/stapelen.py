@@ -62,6 +62,7 @@ def stapelen(
     namen: Mapping[Path, str],
     oordelen: Path | None = None,
     toch_verder: bool = False,
+    minstens: int = 2,
 ) -> Uitkomst:
     """Write proposals, and with a file of answers also the picture.
 
@@ -71,7 +72,7 @@ def stapelen(
     with ingelezen(bestanden, namen) as (oogst, bank):
         if oogst.geweigerd and not (toch_verder and oogst.bronnen):
             raise Onvolledig(oogst.geweigerd)
-        voorstellen = rules.kies(bank.blokken(), Weger(bank.teksten()))
+        voorstellen = rules.kies(bank.blokken(), Weger(bank.teksten()), minstens)
         document = oordeel.document(voorstellen, eerder)
         tel = _tel(document)
         uit.mkdir(parents=True, exist_ok=True)

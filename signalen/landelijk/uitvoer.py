@@ -21,6 +21,7 @@ from signalen.clock import ZONE
 from signalen.config import ROOT
 from signalen.knelpunt.rules import canoniek
 from signalen.landelijk import blad
+from signalen.landelijk.bladwoorden import dag
 from signalen.landelijk.voorstelblad import TITEL as VOORSTELLEN
 from signalen.landelijk.voorstelblad import stukken as voorstelstukken
 
@@ -54,7 +55,7 @@ def schrijf_beeld(uit: Path, document: Deel) -> list[Path]:
     stukken = blad.stukken(document)
     paden = [uit / f"landelijk.{vorm}" for vorm in ("json", "html", "pdf")]
     schrijf_json(paden[0], document)
-    _schrijf(paden[1], pagina(blad.TITEL, stukken, "Stand op " + blad.dag(document["peildag"])).encode())
+    _schrijf(paden[1], pagina(blad.TITEL, stukken, "Stand op " + dag(document["peildag"])).encode())
     op = datetime.combine(date.fromisoformat(document["peildag"]), time(12), ZONE)
     _schrijf(paden[2], naar_pdf(Blad(blad.TITEL, blad.AFZENDER, tuple(stukken)), op))
     return [*paden, schrijf_stijl(uit)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from signalen.landelijk.bladwoorden import aantal, dag, gemeenten, hoofd
-from signalen.landelijk.rules import opsomming
+from signalen.landelijk.wetten import opsomming
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst
 
 TITEL = "Voorstellen om knelpunten samen te nemen"

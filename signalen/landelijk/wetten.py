@@ -8,7 +8,7 @@ give nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,10 +86,40 @@ class Artikel:
     wet: str
     nummer: str
 
-    @property
-    def woorden(self) -> str:
-        """The article as it stands in a sentence: `artikel 58 Participatiewet`."""
-        return f"artikel {self.nummer} {self.wet}" if self.nummer else f"{self.wet} (zonder artikel)"
+
+def in_zin(artikelen_: Iterable[Artikel]) -> str:
+    """Return articles as they stand in a sentence: `artikel 17 en 58 Participatiewet en de Jeugdwet`."""
+    return opsomming([_wet_in_zin(wet, nummers) for wet, nummers in _per_wet(artikelen_)])
+
+
+def in_tabel(artikelen_: Iterable[Artikel]) -> str:
+    """Return articles in short: `Participatiewet art. 17 en 58; Jeugdwet`."""
+    per_wet = _per_wet(artikelen_)
+    return "; ".join(f"{wet} art. {opsomming(nummers)}" if nummers else wet for wet, nummers in per_wet)
+
+
+def _per_wet(artikelen_: Iterable[Artikel]) -> list[tuple[str, list[str]]]:
+    per: dict[str, list[str]] = {}
+    for artikel in sorted(artikelen_):
+        per.setdefault(artikel.wet, []).append(artikel.nummer)
+    return [(wet, sorted(filter(None, nummers), key=_natuurlijk)) for wet, nummers in per.items()]
+
+
+def _natuurlijk(nummer: str) -> list[tuple[int, str]]:
+    """Order 9, 18, 18a and 2.3.5 as people do."""
+    return [(int(deel), letters) for deel, letters in re.findall(r"(\d+)([a-z]*)", nummer)]
+
+
+def _wet_in_zin(wet: str, nummers: list[str]) -> str:
+    if nummers:
+        return f"artikel {opsomming(nummers)} {wet}"
+    het = "wetboek" in wet.lower() or wet.startswith("Besluit")
+    return f"{'het' if het else 'de'} {wet} (zonder artikel)"
+
+
+def opsomming(delen: Sequence[str]) -> str:
+    """Return `a, b en c`."""
+    return f"{', '.join(delen[:-1])} en {delen[-1]}" if len(delen) > 1 else "".join(delen)
 
 
 @dataclass
