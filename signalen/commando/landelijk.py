@@ -81,6 +81,8 @@ def stapelen(
         raise Weigering(*_fouten(onvolledig.geweigerd)) from onvolledig
     except Oordeelfout as verkeerd:
         raise _weigering(verkeerd) from verkeerd
+    except MemoryError as vol:
+        raise Ontbreekt("Er is te weinig geheugen of schijfruimte voor zoveel bestanden.") from vol
     except OSError as verkeerd:
         raise Weigering(
             fout("In deze map kan niet worden geschreven. Kies een andere met --uit.", str(uit))

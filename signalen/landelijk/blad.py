@@ -188,6 +188,10 @@ def _verantwoording(document: Deel) -> list[Stuk]:
     if verbeterd:
         uitgaven = aantal(verbeterd, "uitgave", "uitgaven")
         punten.append(f"Bij {uitgaven} plaatste de gemeente later een verbetering. Lees die daar na.")
+    if weg := document["totalen"]["overgeslagen"]:
+        punten.append(
+            f"{hoofd(aantal(weg, 'bestand doet', 'bestanden doen'))} niet mee, omdat er iets niet klopte."
+        )
     return [
         kop(2, "Waar dit op steunt"),
         lijst(punten),

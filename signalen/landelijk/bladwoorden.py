@@ -32,7 +32,9 @@ def aantal(hoeveel: int, een: str, meer: str) -> str:
 
 
 def hoofd(zin: str) -> str:
-    """Return a sentence with a capital."""
+    """Return a sentence with a capital; in Dutch one writes Eén, not Één."""
+    if zin.startswith("één"):
+        return f"Eén{zin[3:]}"
     return zin[:1].upper() + zin[1:]
 
 

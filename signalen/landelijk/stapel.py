@@ -130,8 +130,12 @@ def beeld(
     alleen: Sequence[Mapping[str, Any]],
     voorstellen: Mapping[str, int],
     genoemd: Iterable[tuple[str, str, int, int]],
+    overgeslagen: int = 0,
 ) -> dict[str, Any]:
-    """Return the whole picture with its fingerprint. `voorstellen` counts ja, nee and open."""
+    """Return the whole picture with its fingerprint. `voorstellen` counts ja, nee and open.
+
+    `overgeslagen` says how many files were refused and left out.
+    """
     kwartalen = sorted({bron["kwartaal"] for bron in bronnen})
     op_volgorde = sorted(stapels, key=lambda s: (-len(s["gemeenten"]), s["titel"].casefold(), s["id"]))
     gestapelde = sum(stapel["totalen"]["knelpunten"] for stapel in stapels)
@@ -143,6 +147,7 @@ def beeld(
         "totalen": {
             "gemeenten": len({bron["gemeente"] for bron in bronnen}),
             "uitgaven": len(bronnen),
+            "overgeslagen": overgeslagen,
             "knelpunten": gestapelde + len(alleen),
             "samengenomen": gestapelde,
             "alleen": len(alleen),

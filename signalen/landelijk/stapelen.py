@@ -17,7 +17,7 @@ from signalen.landelijk.inlezen import Geweigerd, Oogst, lees_alles
 from signalen.landelijk.lijken import Weger
 from signalen.landelijk.oordeel import Beantwoord, Oordeelfout
 from signalen.landelijk.rules import Voorstel
-from signalen.landelijk.werkbank import Werkbank
+from signalen.landelijk.werkbank import VOL, Werkbank
 
 VOORSTELLEN = "voorstellen.json"
 MAX_OORDEEL = 200_000_000
@@ -45,15 +45,21 @@ class Onvolledig(Exception):
 
 @contextmanager
 def ingelezen(bestanden: Sequence[Path], namen: Mapping[Path, str]) -> Iterator[tuple[Oogst, Werkbank]]:
-    """Read the files and open the workbench on their lines; throw its folder away afterwards."""
+    """Read the files and open the workbench on their lines; throw its folder away afterwards.
+
+    Raises MemoryError when memory and disk together are too small.
+    """
     with tempfile.TemporaryDirectory(prefix="landelijk-") as ruw:
         map_ = Path(ruw)
         regels, ingehouden = map_ / "regels.ndjson", map_ / "ingehouden.ndjson"
         with regels.open("w", encoding="utf-8") as een, ingehouden.open("w", encoding="utf-8") as twee:
             oogst = lees_alles(bestanden, namen, een, twee)
-        with Werkbank(map_) as bank:
-            bank.laad(regels, ingehouden, oogst.weg)
-            yield oogst, bank
+        try:
+            with Werkbank(map_) as bank:
+                bank.laad(regels, ingehouden, oogst.weg)
+                yield oogst, bank
+        except VOL as vol:
+            raise MemoryError("DuckDB") from vol
 
 
 def stapelen(
@@ -130,7 +136,7 @@ def _beeld(
         else:
             alleen.append(stapel.los(rondes))
     stapels = [stapel.gestapeld(v, ja[v.kenmerk], delen[v.kenmerk]) for v in gekozen]
-    return stapel.beeld(_bronnen(oogst), stapels, alleen, tel, bank.per_artikel())
+    return stapel.beeld(_bronnen(oogst), stapels, alleen, tel, bank.per_artikel(), len(oogst.geweigerd))
 
 
 def _bronnen(oogst: Oogst) -> list[dict[str, Any]]:

@@ -21,6 +21,9 @@ from signalen.landelijk.lijken import Tekst
 from signalen.landelijk.rules import Lid, Sleutel
 from signalen.landelijk.wetten import artikelen
 
+VOL = (duckdb.OutOfMemoryException, duckdb.IOException)
+"""What DuckDB raises when memory or the disk is full."""
+
 GEHEUGEN = "384MB"
 PER_KEER = 2000
 KOLOMMEN = {

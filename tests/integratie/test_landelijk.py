@@ -158,6 +158,8 @@ def test_een_veranderd_bestand_houdt_alles_tegen(draai: Draai, tmp_path: Path) -
     assert not (tmp_path / "uit").exists()
     code, document = draai("stapelen", *paden, "--toch-verder")
     assert (code, document["uitgaven"], len(document["geweigerd"])) == (1, 2, 1)
+    draai("stapelen", *paden, "--toch-verder", "--oordeel", tmp_path / "uit" / "voorstellen.json")
+    assert "Eén bestand doet niet mee" in (tmp_path / "uit" / "landelijk.html").read_text("utf-8")
 
 
 def test_twee_keer_hetzelfde_kwartaal(draai: Draai, tmp_path: Path) -> None:
