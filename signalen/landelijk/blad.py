@@ -85,7 +85,7 @@ def _rijkzin(gedeeld: Sequence[Deel]) -> str:
     if not wacht:
         return f"{zin} Op elke vraag is antwoord gekomen."
     sinds = min(s["totalen"]["rijk"]["zonder_antwoord_sinds"] for s in wacht)
-    return f"{zin} Bij {getal(len(wacht))} wacht een gemeente nog op antwoord, de langste sinds {dag(sinds)}."
+    return f"{zin} Bij {getal(len(wacht))} wacht nog een gemeente op antwoord; de oudste vraag is van {dag(sinds)}."
 
 
 def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
@@ -99,7 +99,7 @@ def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
             "Gedeelde knelpunten, die van de meeste gemeenten eerst",
             koppen,
             rijen,
-            (6, 5, 3, 5),
+            (5, 4, 3, 6),
             ankers(gedeeld),
         ),
     ]
@@ -205,9 +205,8 @@ def _bronnen(bronnen: Sequence[Deel]) -> list[Stuk]:
     for bron in bronnen:
         per.setdefault(bron["gemeente"], []).append(bron)
     if len(per) > NAMEN_APART:
-        return [
-            alinea(f"Gemeenten: {', '.join(per)}. De uitgaven met hun vingerafdruk staan in landelijk.json.")
-        ]
+        zin = "Welke gemeenten meedoen, en de vingerafdruk van elke uitgave, staat in landelijk.json."
+        return [alinea(zin)]
     rijen = [
         [
             naam,

@@ -36,7 +36,7 @@ STAND = {
     "loopt": "lopend",
     "vervallen": "vervallen",
 }
-PER_GEMEENTE, NAMEN, VRAGEN = 25, 400, 6
+PER_GEMEENTE, NAMEN, VRAGEN = 25, 40, 6
 """Up to so many rows per gemeente, names of municipalities, and questions to the Rijk."""
 
 
@@ -58,9 +58,8 @@ def knelpunt(stapel: Deel, van: int) -> list[Stuk]:
 
 def _waar(stapel: Deel, van: int) -> str:
     namen = stapel["gemeenten"]
-    over = len(namen) - NAMEN
-    wie = f"{', '.join(namen[:NAMEN])} en {over} andere" if over > 0 else opsomming(namen)
-    return f"{welke(stapel)}. Dit speelt in {len(namen)} van de {van} gemeenten: {wie}."
+    wie = f": {opsomming(namen)}." if len(namen) <= NAMEN else ". Welke dat zijn, staat in landelijk.json."
+    return f"{welke(stapel)}. Dit speelt in {len(namen)} van de {van} gemeenten{wie}"
 
 
 def _wie(oordeel: Deel) -> str:

@@ -146,7 +146,7 @@ def _stuk(
         "nummer": nummer,
         "id": een.kenmerk,
         "oordeel": asdict(zelfde.oordeel) if zelfde else dict(LEEG),
-        "titel": een.leden[0].titel,
+        "titel": een.titel,
         "artikelen": [in_tabel([artikel]) for artikel in een.artikelen],
         "mechanisme": oorzaak_in_woorden(een.oorzaak),
         "gemeenten": len(een.gemeenten),

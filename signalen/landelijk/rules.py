@@ -54,7 +54,7 @@ class Lid:
 
 @dataclass(frozen=True)
 class Voorstel:
-    """Knelpunten that a person may put together; the first member gives its title."""
+    """Knelpunten that a person may put together, the most typical first."""
 
     kenmerk: str
     artikelen: tuple[Artikel, ...]
@@ -62,6 +62,12 @@ class Voorstel:
     redenen: tuple[str, ...]
     let_op: tuple[str, ...]
     leden: tuple[Lid, ...]
+
+    @property
+    def titel(self) -> str:
+        """The title that most members have; when all differ, that of the most typical one."""
+        (titel, vaak), *_ = Counter(lid.titel for lid in self.leden).most_common(1)
+        return titel if vaak > 1 else self.leden[0].titel
 
     @property
     def gemeenten(self) -> list[str]:

@@ -59,7 +59,7 @@ def gestapeld(voorstel: Voorstel, oordeel: Oordeel, bijdragen: Iterable[Mapping[
     delen = sorted(bijdragen, key=lambda b: (b["gemeente"].casefold(), b["nummer"]))
     return {
         "id": voorstel.kenmerk,
-        "titel": voorstel.leden[0].titel,
+        "titel": voorstel.titel,
         "artikelen": [_artikel(artikel) for artikel in voorstel.artikelen],
         "mechanisme": voorstel.oorzaak,
         "mechanisme_woorden": oorzaak_in_woorden(voorstel.oorzaak),
