@@ -85,7 +85,8 @@ def _rijkzin(gedeeld: Sequence[Deel]) -> str:
     if not wacht:
         return f"{zin} Op elke vraag is antwoord gekomen."
     sinds = min(s["totalen"]["rijk"]["zonder_antwoord_sinds"] for s in wacht)
-    return f"{zin} Bij {getal(len(wacht))} wacht nog een gemeente op antwoord; de oudste vraag is van {dag(sinds)}."
+    wachten = f"Bij {getal(len(wacht))} wacht nog een gemeente op antwoord"
+    return f"{zin} {wachten}; de oudste vraag is van {dag(sinds)}."
 
 
 def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
