@@ -75,8 +75,9 @@ def stapelen(
     from signalen.landelijk.stapelen import Onvolledig
     from signalen.landelijk.stapelen import stapelen as stapel
 
+    paden = bestanden_van(bestanden)
     try:
-        uitkomst = stapel(bestanden_van(bestanden), uit, _namen(gemeenten), oordeel, toch_verder, minstens)
+        uitkomst = stapel(paden, uit, _namen(gemeenten, paden), oordeel, toch_verder, minstens)
     except Onvolledig as onvolledig:
         raise Weigering(*_fouten(onvolledig.geweigerd)) from onvolledig
     except Oordeelfout as verkeerd:
@@ -98,14 +99,16 @@ def _eis_pakketten() -> None:
         raise Ontbreekt(f"{zin} Installeer het: pip install 'signalen[landelijk]'.")
 
 
-def _namen(paren: Sequence[str]) -> dict[Path, str]:
-    uit = {}
+def _namen(paren: Sequence[str], paden: Sequence[Path]) -> dict[Path, str]:
+    uit, bekend = {}, {pad.absolute() for pad in paden}
     for nummer, paar in enumerate(paren, 1):
         naam, is_, pad = paar.partition("=")
         if not is_ or not naam.strip() or not pad:
             raise Weigering(
                 fout("Schrijf het zo: --gemeente 'Den Haag=2026-K3.json'.", "gemeente", paar, nummer)
             )
+        if Path(pad).absolute() not in bekend:
+            raise Weigering(fout("Dit bestand staat niet in de lijst.", "gemeente", paar, nummer))
         uit[Path(pad).absolute()] = naam.strip()
     return uit
 

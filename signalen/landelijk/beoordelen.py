@@ -78,5 +78,5 @@ def _toon(stuk: dict[str, Any]) -> list[str]:
         f"  - {lid['gemeente']}, nummer {lid['nummer']}: {lid['titel']} ({lid['regeling']})"
         for lid in stuk["leden"]
     ]
-    redenen = [f"  {zin}" for zin in [*stuk.get("redenen", []), *stuk.get("let_op", [])]]
+    redenen = [f"  {zin}" for zin in [*stuk["redenen"], *stuk["let_op"]]]
     return ["", f"Voorstel {stuk['nummer']}: {stuk.get('titel', '')}", *redenen, *leden]

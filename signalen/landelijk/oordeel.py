@@ -84,11 +84,21 @@ def _lees_een(nummer: int, stuk: Any) -> Beantwoord | None:
     try:
         leden = frozenset((str(lid["gemeente"]), int(lid["nummer"])) for lid in stuk["leden"])
         ken = str(stuk["id"])
+        _te_tonen(stuk)
     except (KeyError, TypeError, ValueError, OverflowError) as fout:
         zin = "Dit voorstel mist delen. Verander alleen wat bij oordeel staat."
         raise Oordeelfout(nummer, "voorstellen", zin) from fout
     antwoord = toets(nummer, stuk.get("oordeel", LEEG))
     return Beantwoord(ken, leden, antwoord, stuk) if antwoord else None
+
+
+def _te_tonen(stuk: Mapping[str, Any]) -> None:
+    """Touch what is shown to who answers, so that a part that is gone is noticed here."""
+    int(stuk["nummer"])
+    for lid in stuk["leden"]:
+        str(lid["titel"] + lid["regeling"])
+    for zin in (*stuk["redenen"], *stuk["let_op"]):
+        str(zin)
 
 
 def toets(nummer: int, ruw: Any) -> Oordeel | None:

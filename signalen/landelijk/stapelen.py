@@ -74,7 +74,7 @@ def stapelen(
 
     Raises Onvolledig for refused files (always when none is left), Oordeelfout for a wrong file of answers.
     """
-    eerder = lees_oordelen(oordelen or uit / VOORSTELLEN, verplicht=oordelen is not None)
+    eerder = lees_oordelen(uit / VOORSTELLEN, oordelen)
     with ingelezen(bestanden, namen) as (oogst, bank):
         if oogst.geweigerd and not (toch_verder and oogst.bronnen):
             raise Onvolledig(oogst.geweigerd)
@@ -92,11 +92,14 @@ def stapelen(
     return Uitkomst(len(oogst.bronnen), gemeenten, oogst.geweigerd, tel, gedeeld, sorted(set(geschreven)))
 
 
-def lees_oordelen(pad: Path, verplicht: bool) -> list[Beantwoord]:
-    """Return the answers in a file. Raises Oordeelfout; without the file too, when it was asked for by
-    name.
+def lees_oordelen(bestaand: Path, genoemd: Path | None) -> list[Beantwoord]:
+    """Return the answers in the file that was named, and those that stand where we are going to write.
+
+    Where both answer a proposal, the named file counts. Raises Oordeelfout.
     """
-    return oordeel.lees(lees_document(pad)) if verplicht or pad.exists() else []
+    eerder = oordeel.lees(lees_document(bestaand)) if bestaand.exists() else []
+    nieuw = oordeel.lees(lees_document(genoemd)) if genoemd is not None else []
+    return list({een.kenmerk: een for een in [*eerder, *nieuw]}.values())
 
 
 def lees_document(pad: Path) -> Any:

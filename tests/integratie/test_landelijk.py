@@ -142,6 +142,34 @@ def test_de_nieuwste_stand_telt_en_wat_later_is_ingehouden_niet_meer(draai: Draa
     ]
 
 
+def test_wat_iemand_schreef_blijft_tekst(draai: Draai, tmp_path: Path) -> None:
+    lelijk = '<script>alert(1)</script> #eval("x") $x$ \u202e*vet*'
+    paden = [
+        schrijf(tmp_path / f"{plek}.json", editie(regel(titel=lelijk), gemeente=f"<b>{plek}</b>"))
+        for plek in ("Gouda", "Ede")
+    ]
+    draai("stapelen", *paden)
+    beoordeel(draai, tmp_path / "uit" / "voorstellen.json", "--ja", "1")
+    assert draai("stapelen", *paden, "--oordeel", tmp_path / "uit" / "voorstellen.json")[0] == 0
+    for naam in ("landelijk", "voorstellen"):
+        pagina = (tmp_path / "uit" / f"{naam}.html").read_text("utf-8")
+        assert faults_of_page(pagina) == []
+        assert "&lt;script&gt;" in pagina and "&lt;b&gt;Ede" in pagina
+
+
+def test_geen_antwoord_gaat_verloren(draai: Draai, tmp_path: Path) -> None:
+    """Answers elsewhere do not wipe those that stand where the result goes."""
+    paden, uit = drie(tmp_path), tmp_path / "uit"
+    draai("stapelen", *paden)
+    elders = tmp_path / "elders.json"
+    elders.write_bytes((uit / "voorstellen.json").read_bytes())
+    beoordeel(draai, uit / "voorstellen.json", "--ja", "1")
+    assert draai("stapelen", *paden, "--oordeel", elders)[1]["voorstellen"]["ja"] == 1
+    beoordeel(draai, elders, "--nee", "1")
+    uitkomst = draai("stapelen", *paden, "--oordeel", elders)[1]
+    assert (uitkomst["voorstellen"]["nee"], uitkomst["gedeeld"]) == (1, 0)
+
+
 # ------------------------------------------------------------------ refusals
 
 
@@ -178,6 +206,7 @@ def test_twee_keer_hetzelfde_kwartaal(draai: Draai, tmp_path: Path) -> None:
         (("--gemeente", "Gouda=2026-K1.json"), None),
         ((), "welke gemeente"),
         (("--gemeente", "Gouda"), None),
+        (("--gemeente", "Gouda=ander.json"), None),
     ],
 )
 def test_de_gemeente_moet_bekend_zijn(
@@ -248,7 +277,18 @@ def test_vragen_gaan_een_voor_een_en_stoppen_verliest_niets(
     assert (oordeel["antwoord"], oordeel["rol"], oordeel["reden"]) == ("ja", "adviseur", "Zelfde norm.")
 
 
-# ------------------------------------------------------------------ a real edition
+# ------------------------------------------------------------------ a simulated and a real edition
+
+
+def test_de_simulatie_maakt_goede_uitgaven(draai: Draai, tmp_path: Path) -> None:
+    plek = importlib.util.spec_from_file_location("simulatie", ROOT / "scripts" / "landelijk_simulatie.py")
+    assert plek and plek.loader
+    simulatie = importlib.util.module_from_spec(plek)
+    plek.loader.exec_module(simulatie)
+    simulatie.maak(tmp_path / "edities", 4, 2)
+    code, uitkomst = draai("stapelen", tmp_path / "edities")
+    assert (code, uitkomst["uitgaven"], uitkomst["gemeenten"]) == (0, 8, 4)
+    assert simulatie.ja_op_alles(tmp_path / "uit" / "voorstellen.json") == uitkomst["voorstellen"]["open"] > 0
 
 
 def test_een_echte_uitgave_past(stad: Stad) -> None:
