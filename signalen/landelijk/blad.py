@@ -100,7 +100,7 @@ def _vooraan(gedeeld: Sequence[Deel]) -> list[Stuk]:
             "Gedeelde knelpunten, die van de meeste gemeenten eerst",
             koppen,
             rijen,
-            (5, 4, 3, 6),
+            (5, 5, 3, 6),
             ankers(gedeeld),
         ),
     ]
