@@ -11,6 +11,7 @@ from typing import Any
 from signalen.opvolging.rules import stand as stand_van_belofte
 from signalen.register import rules
 from signalen.register.bron import Feit, Genomen, Stil, Toezegging, Zaak
+from signalen.register.lezing import lijn
 from workflows.aanzet import laag_aan_zet, laag_van_besluiter, loopt
 from workflows.definition import BESLUITER
 
@@ -46,6 +47,7 @@ def regel(zaak: Zaak, peildag: date) -> dict[str, Any]:
         "nameting": nameting(zaak, peildag),
         "omstreden": zaak.stand.omstreden,
         "woorden": rules.woorden(zaak.inbreng),
+        "bestuur": lijn.bestuur(zaak),
         "verloop": verloop(zaak),
     }
 
@@ -223,6 +225,7 @@ _VAST = {
     "afspraak_verschoven": "Een afspraak is verschoven",
     "afspraak_vervallen": "Een afspraak is vervallen",
     "overleg_gehouden": "Het is besproken in een overleg",
+    **lijn.VERLOOP,
 }
 
 
@@ -234,7 +237,7 @@ def _punt(zaak: Zaak, feit: Feit) -> dict[str, str]:
     if feit.soort in ("uitkomst", "naast_uitkomst"):
         titel = f"{zaak.route.titel_van(feit.inhoud['stap'])}: {_knop(zaak, feit)}"
         return {"titel": titel, "soort": "besluit" if feit.inhoud.get("besluit") else ""}
-    if feit.soort in ("stilte", "naast_stilte"):
+    if feit.soort in ("stilte", "naast_stilte", lijn.STIL):
         wie = zaak.route.titel_van(feit.inhoud.get("laag") or feit.inhoud["stap"])
         return {"titel": f"Stil gebleven: {wie}", "soort": "stilte"}
     return {"titel": _VAST[feit.soort], "soort": ""} if feit.soort in _VAST else {}

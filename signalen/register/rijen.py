@@ -13,8 +13,10 @@ from signalen.knelpunt import rules as knelpuntregels
 from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Traject
 from signalen.opvolging.models import Afspraak
 from signalen.register.bron import Feit, Genomen, Stil, Toezegging
+from signalen.register.lezing import lijn
 from signalen.register.rules import Inbreng
 from signalen.signaal.models import Signaal
+from workflows import bestuursvraag
 from workflows.definition import BESLUITER, Route
 from workflows.termijn import voluit
 
@@ -67,10 +69,11 @@ def inbreng(signaal: Signaal) -> Inbreng:
 
 
 def digests(een: Feit) -> Iterator[str]:
-    """Yield the digests of what the other one answered, of an event beside the route."""
+    """Yield the digests of what the other one answered beside the route, and of what a bestuurder did."""
     woord = een.inhoud.get("velden", {}).get("stand") if een.soort == "naast_uitkomst" else None
     if woord:
         yield woord
+    yield from lijn.digests(een)
 
 
 def tekst_ids(besluit: Besluit) -> Iterator[uuid.UUID]:
@@ -143,11 +146,11 @@ def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit]) -> Stil:
     laag = stilte.laag
     if laag in route.stappen and route.stap(laag).rol == BESLUITER:
         laag = besluiten[-1].stap if besluiten else route.begin
-    rol = route.stap(laag).rol if laag in route.stappen else ""
+    rol = route.stap(laag).rol if laag in route.stappen else laag if stilte.stap == bestuursvraag.SOORT else ""
     return Stil(
         rol=rol,
         laag=route.titel_van(laag),
-        stap=route.titel_van(stilte.stap),
+        stap=bestuursvraag.titel(route, stilte.stap),
         datum=stilte.datum,
         verwerkt_op=stilte.verwerkt_op,
         reden=stilte.reden,
