@@ -19,7 +19,7 @@ SOORT = "bestuursvraag"
 
 VRAGER = "wethouder"
 WERKDAGEN = 5
-"""As long as every other short answer in the house: uitzoeken, checking, terugkoppeling (DESIGN section 5)."""
+"""As long as every other short answer in the house: uitzoeken, checking, terugkoppeling."""
 
 HERINNER = (2, 0)
 TITEL = "Vraag van de wethouder"

@@ -146,7 +146,9 @@ def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit]) -> Stil:
     laag = stilte.laag
     if laag in route.stappen and route.stap(laag).rol == BESLUITER:
         laag = besluiten[-1].stap if besluiten else route.begin
-    rol = route.stap(laag).rol if laag in route.stappen else laag if stilte.stap == bestuursvraag.SOORT else ""
+    rol = (
+        route.stap(laag).rol if laag in route.stappen else laag if stilte.stap == bestuursvraag.SOORT else ""
+    )
     return Stil(
         rol=rol,
         laag=route.titel_van(laag),

@@ -179,7 +179,8 @@ def _zin(g: Gebeurtenis, route: Route) -> str:
         return f"{route.titel_van(inhoud['stap'])}: het bleef stil tot de afgesproken dag"
     if g.soort == "bestuur_stil":
         dag = termijn.voluit(date.fromisoformat(inhoud["uiterste"]))
-        return f"Op een vraag van de wethouder kwam geen antwoord voor het einde van {dag}. De termijn telt opnieuw."
+        wat = f"Op een vraag van de wethouder kwam geen antwoord voor het einde van {dag}"
+        return f"{wat}. De termijn telt opnieuw."
     if g.soort in ("uitkomst", "naast_uitkomst"):
         stap = route.stappen[inhoud["stap"]]
         knop = stap.uitkomsten[inhoud["uitkomst"]].knop

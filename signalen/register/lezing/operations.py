@@ -121,7 +121,9 @@ def _beloof(knelpunt: Knelpunt, loop: Traject, gelezen: rules.Gelezen, moment: d
     rol = vraagregels.VRAGER
     laag = vraagregels.laag_van(traject.route_van(loop), rol)
     dag = moment.date()
-    return opvolging.maak_afspraak(gelezen.woorden, rol, gelezen.datum, dag, knelpunt_id=knelpunt.id, laag=laag)
+    return opvolging.maak_afspraak(
+        gelezen.woorden, rol, gelezen.datum, dag, knelpunt_id=knelpunt.id, laag=laag
+    )
 
 
 def adres(knelpunt: Knelpunt) -> str:

@@ -72,7 +72,7 @@ def _termijnen(vragen: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tuple[date |
         .where(Bestuursreactie.id.in_(vragen), Termijn.vraag_id == Bestuursreactie.id)
         .group_by(Termijn.vraag_id)
     )
-    return {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(zoek)}
+    return {rij[0]: (rij[1], rij[2]) for rij in db.session.execute(zoek) if rij[0] is not None}
 
 
 def _reactie(rij: Bestuursreactie, beloofd: date | None, loopt: tuple[date | None, int]) -> Reactie:
