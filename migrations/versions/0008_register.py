@@ -119,6 +119,7 @@ def _reacties() -> None:
         sa.Column("afspraak_id", sa.Uuid(), nullable=True),
         sa.Column("aan_rol", sa.String(length=40), nullable=False),
         sa.Column("op", sa.Date(), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
         sa.Column("antwoord_id", sa.Uuid(), nullable=True),
         sa.Column("antwoord_rol", sa.String(length=40), nullable=False),
         sa.Column("antwoord_op", sa.Date(), nullable=True),

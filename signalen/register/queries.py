@@ -57,8 +57,9 @@ class Beeld:
 
     @property
     def nummers(self) -> list[int]:
-        """The numbers of the knelpunten that this edition shows."""
-        return sorted({rij["nummer"] for rij in self.regels})
+        """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
+        bord = [rij["nummer"] for rij in self.afspraken if rij["nummer"]]
+        return list(dict.fromkeys([*bord, *(rij["nummer"] for rij in self.regels)]))
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:

@@ -214,10 +214,8 @@ def test_twee_mensen_tegelijk_en_twee_vragen_blijven_allebei(stad: Stad) -> None
     k, nummer = vast(stad)
     een, twee = (doe(stad, nummer, "vraag", wie=w, woorden=w) for w in ("wethouder", "griffier"))
     antwoord(stad, een, "Op de eerste.")
-    assert [(r.woorden, r.antwoord) for r in queries.van_knelpunt(K1, nummer)] in (
-        [("wethouder", "Op de eerste."), ("griffier", "")],
-        [("griffier", ""), ("wethouder", "Op de eerste.")],
-    )
+    gelezen = [(r.woorden, r.antwoord) for r in queries.van_knelpunt(K1, nummer)]
+    assert gelezen == [("wethouder", "Op de eerste."), ("griffier", "")], "in the order of the chain"
     assert sorted(bool(t.gedaan_op) for t in termijnen(k)) == [False, True]
     assert twee is not None and twee.antwoord is None
 
@@ -291,10 +289,11 @@ def test_een_wethouder_leest_merkt_vraagt_en_belooft(huis: tuple[Stad, int, uuid
     pad = f"{PAD}/{nummer}"
     verhaal = wethouder.pagina(pad)
     assert "Wat doet u hiermee?" in verhaal.tekst
-    assert "afdelingshoofd, antwoord uiterlijk maandag 13 april 2026" in verhaal.tekst
+    assert "Aan het afdelingshoofd, antwoord uiterlijk maandag 13 april 2026" in verhaal.tekst
     gezien = verstuur(wethouder, f"{pad}/gezien", verhaal)
     assert "Genoteerd: u heeft dit gezien." in gezien.tekst
     assert not gezien.soup.find("form", action=f"{pad}/gezien")
+    assert "gezien" in wethouder.pagina(f"{PAD}/regels").tekst
     assert "U zag 1 van de 2" in gezien.tekst and "Volgende:" in gezien.tekst
     fout = verstuur(
         wethouder, f"{pad}/datum", gezien, volg=False, omschrijving="De brief", datum="31-02-2027"
@@ -339,7 +338,7 @@ def test_wie_gevraagd_is_antwoordt_op_het_knelpunt(huis: tuple[Stad, int, uuid.U
     assert "Vanaf mei." in wethouder.pagina(f"{PAD}/{nummer}").tekst
     assert "Er is antwoord op uw vraag" in wethouder.pagina("/berichten").tekst
     weer = hoofd.verstuur(pad, {**pagina.velden(pad), "formulier": "ander", "woorden": "Later."})
-    assert isinstance(weer, Page) and weer.status_code == 409
+    assert isinstance(weer, Page) and weer.status == 409
     assert "Vanaf mei." in weer.tekst and "Later." in weer.tekst
     ander = deuren.als(stad.app, "directeur")
     for verzonnen in (pad, f"/knelpunten/{k}/bestuursvraag/{uuid.uuid4()}"):

@@ -103,9 +103,10 @@ def _leg_vast(
     if rij.soort == rules.VRAAG:
         rij.aan_rol = adres(knelpunt)
         inhoud["aan"] = rij.aan_rol
+    feit = traject.schrijf(knelpunt, f"bestuur_{rij.soort}", rij.rol, inhoud, moment)
+    rij.volgnummer = feit.volgnummer
     db.session.add(rij)
     db.session.flush()
-    traject.schrijf(knelpunt, f"bestuur_{rij.soort}", rij.rol, inhoud, moment)
     if rij.soort == rules.VRAAG:
         bestuursvraag.begin(knelpunt, loop, rij.aan_rol, rij.id, moment)
 

@@ -54,7 +54,7 @@ def van_knelpunt(kwartaal: str, nummer: int) -> list[Reactie]:
         .where(Editie.kwartaal == kwartaal, Knelpunt.nummer == nummer)
         .options(joinedload(Bestuursreactie.tekst), joinedload(Bestuursreactie.antwoord))
     )
-    rijen = db.session.execute(zoek.order_by(Bestuursreactie.op, Bestuursreactie.id)).all()
+    rijen = db.session.execute(zoek.order_by(Bestuursreactie.volgnummer)).all()
     termijnen = _termijnen({rij.id for rij, _ in rijen if rij.soort == VRAAG})
     return [_reactie(rij, beloofd, termijnen.get(rij.id, (None, 0))) for rij, beloofd in rijen]
 
@@ -105,7 +105,7 @@ def rollen_bij(persoon: Persoon, nummer: int) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Leeslijst:
-    """What of an edition is in the portefeuille of one wethouder, by number, and what of that was seen."""
+    """What of an edition is in the portefeuille of one wethouder, in reading order, and what was seen."""
 
     mijn: Sequence[int] = ()
     gezien: frozenset[int] = frozenset()
@@ -117,16 +117,17 @@ class Leeslijst:
 
     def volgende(self, na: int = 0) -> int:
         """Return the next number that was not seen yet, round the list from the one at hand, or 0."""
-        eerst = [nummer for nummer in self.mijn if nummer > na] + [n for n in self.mijn if n < na]
-        return next((nummer for nummer in eerst if nummer not in self.gezien), 0)
+        begin = self.mijn.index(na) + 1 if na in self.mijn else 0
+        rond = (*self.mijn[begin:], *self.mijn[:begin])
+        return next((nummer for nummer in rond if nummer != na and nummer not in self.gezien), 0)
 
 
-def leeslijst(persoon: Persoon, kwartaal: str, nummers: Collection[int]) -> Leeslijst:
-    """Return the list for who is wethouder of some of these knelpunten; empty for everyone else."""
+def leeslijst(persoon: Persoon, kwartaal: str, nummers: Sequence[int]) -> Leeslijst:
+    """Return the list, in the order of `nummers`, for a wethouder of some of these; else an empty one."""
     if bestuursvraag.VRAGER not in persoon.rolnamen or not nummers:
         return Leeslijst()
     zoek = select(Knelpunt.nummer, Knelpunt.domein, Knelpunt.bestuur).where(Knelpunt.nummer.in_(nummers))
-    rijen = db.session.execute(zoek.order_by(Knelpunt.nummer)).all()
+    rijen = db.session.execute(zoek).all()
     plekken = {(rij.domein, rij.bestuur) for rij in rijen}
     mijn = {p for p in plekken if bestuursvraag.VRAGER in medewerkers.rollen_voor(persoon, *p)}
     gezien = (
@@ -135,8 +136,9 @@ def leeslijst(persoon: Persoon, kwartaal: str, nummers: Collection[int]) -> Lees
         .join(Editie, Editie.id == Bestuursreactie.editie_id)
         .where(Editie.kwartaal == kwartaal, Bestuursreactie.medewerker_id == persoon.id)
     )
-    nummers_ = tuple(rij.nummer for rij in rijen if (rij.domein, rij.bestuur) in mijn)
-    return Leeslijst(nummers_, frozenset(db.session.scalars(gezien)))
+    eigen = {rij.nummer for rij in rijen if (rij.domein, rij.bestuur) in mijn}
+    volgorde = tuple(nummer for nummer in nummers if nummer in eigen)
+    return Leeslijst(volgorde, frozenset(db.session.scalars(gezien)))
 
 
 def mijn_daden(persoon: Persoon, kwartaal: str, nummer: int, ronde: int) -> frozenset[str]:
@@ -154,18 +156,10 @@ def mijn_daden(persoon: Persoon, kwartaal: str, nummer: int, ronde: int) -> froz
 # ------------------------------------------------------------------ a question
 
 
-@dataclass(frozen=True)
-class Adres:
-    """To which role a question would go, and before which day the answer must be there."""
-
-    rol: str
-    voor: date
-
-
-def adres(nummer: int, vandaag: date) -> Adres:
-    """Return where a question about a knelpunt would go if it were asked today."""
+def adres(nummer: int, vandaag: date) -> tuple[str, date]:
+    """Return the role to which a question asked today would go, and the last day for the answer."""
     knelpunt = db.session.scalars(select(Knelpunt).where(Knelpunt.nummer == nummer)).one()
-    return Adres(operations.adres(knelpunt), bestuursvraag.reken(vandaag, traject.kalender()).uiterste)
+    return operations.adres(knelpunt), bestuursvraag.reken(vandaag, traject.kalender()).uiterste
 
 
 @dataclass(frozen=True)
@@ -204,7 +198,7 @@ def _vragen(knelpunt_id: uuid.UUID) -> Any:
     zoek = select(Bestuursreactie).where(
         Bestuursreactie.knelpunt_id == knelpunt_id, Bestuursreactie.soort == VRAAG
     )
-    return zoek.options(joinedload(Bestuursreactie.tekst)).order_by(Bestuursreactie.op, Bestuursreactie.id)
+    return zoek.options(joinedload(Bestuursreactie.tekst)).order_by(Bestuursreactie.volgnummer)
 
 
 def _vraag(rij: Bestuursreactie, vandaag: date) -> Vraag:

@@ -17,9 +17,8 @@ from workflows.stand import Geweigerd
 
 GEZIEN, ANTWOORD, VRAAG, DATUM = "gezien", "antwoord", "vraag", "datum"
 SOORTEN = (GEZIEN, ANTWOORD, VRAAG, DATUM)
-MAX_WOORDEN = 5_000
-MAX_BELOFTE = 2_000
-"""As long as any promise may be."""
+MAX_WOORDEN = 2_000
+"""As long as any promise may be: who reads a register has ten minutes."""
 
 _LEEG = {
     ANTWOORD: "Schrijf wat u wilt antwoorden.",
@@ -67,8 +66,8 @@ def lees(soort: str, invoer: Mapping[str, str], vandaag: date) -> Gelezen:
     """
     if soort == GEZIEN:
         return Gelezen()
-    veld, hoogstens = ("omschrijving", MAX_BELOFTE) if soort == DATUM else ("woorden", MAX_WOORDEN)
-    woorden, fouten = _woorden(veld, invoer.get(veld, ""), _LEEG[soort], hoogstens)
+    veld = "omschrijving" if soort == DATUM else "woorden"
+    woorden, fouten = _woorden(veld, invoer.get(veld, ""), _LEEG[soort])
     datum = ""
     if soort == DATUM:
         datum, erbij = _datum(invoer.get("datum", ""), vandaag)
@@ -80,17 +79,17 @@ def lees(soort: str, invoer: Mapping[str, str], vandaag: date) -> Gelezen:
 
 def lees_antwoord(ruw: str) -> str:
     """Return the answer to a question. Raises OngeldigeInvoer as `lees` does."""
-    woorden, fouten = _woorden("woorden", ruw, "Schrijf je antwoord.", MAX_WOORDEN)
+    woorden, fouten = _woorden("woorden", ruw, "Schrijf je antwoord.")
     if fouten:
         raise OngeldigeInvoer(fouten)
     return woorden
 
 
-def _woorden(veld: str, ruw: str, leeg: str, hoogstens: int) -> tuple[str, list[Veldfout]]:
+def _woorden(veld: str, ruw: str, leeg: str) -> tuple[str, list[Veldfout]]:
     woorden = schoon(ruw)
     if not woorden:
         return "", [Veldfout(veld, leeg)]
-    return woorden, te_lang({veld: woorden}, hoogstens) or gegevensfouten({veld: woorden})
+    return woorden, te_lang({veld: woorden}, MAX_WOORDEN) or gegevensfouten({veld: woorden})
 
 
 def _datum(ruw: str, vandaag: date) -> tuple[str, list[Veldfout]]:

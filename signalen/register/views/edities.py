@@ -78,7 +78,8 @@ def als_json(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def regels(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every knelpunt that this edition shows."""
     beeld = geladen.ding
-    return toon("regels", e=beeld, blad=queries.blad(beeld.regels, _pagina()))
+    lijst = leeslijst(web.ik(), kwartaal, beeld.nummers)
+    return toon("regels", e=beeld, leeslijst=lijst, blad=queries.blad(beeld.regels, _pagina()))
 
 
 @register.get("/register/<kwartaal>/afspraken")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
 
-from signalen import fouten, velden, web
+from signalen import fouten, kader, velden, web
 from signalen.knelpunt import views as knelpunten
+from signalen.knelpunt.queries.verhaal import label_met_lidwoord
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.register import queries
 from signalen.register.lezing import operations, rules, vormen
@@ -31,7 +32,7 @@ def laad_regel(persoon: Persoon, kwartaal: str, nummer: int, **rest: Any) -> Gel
 
 def verhaalpagina(beeld: queries.Beeld, nummer: int, waar: str = "", fout: Geweigerd | None = None) -> str:
     """Draw the story of one knelpunt, with what may be done and what was done with it."""
-    wie, vandaag = web.ik(), web.moment().date()
+    wie = web.ik()
     rondes, kwartaal = queries.verhaal(beeld, nummer), beeld.kop.kwartaal
     ronde = rondes[-1]["ronde"]
     mijn = mag(Recht.REGISTER_REAGEREN, wie, Band(lezing.rollen_bij(wie, nummer)))
@@ -47,12 +48,18 @@ def verhaalpagina(beeld: queries.Beeld, nummer: int, waar: str = "", fout: Gewei
         vormen=formulieren,
         form=velden.geweigerd(formulieren.get(waar), fout),
         waar=waar,
-        adres=lezing.adres(nummer, vandaag) if daden else None,
+        adres=_adres(nummer) if daden else ("", None),
         reacties=[] if beeld.kop.concept else lezing.van_knelpunt(kwartaal, nummer),
         leeslijst=lijst,
         volgende=queries.kop_van(beeld, lijst.volgende(nummer)),
         formulier_id=web.nieuw_formulier(),
     )
+
+
+def _adres(nummer: int) -> tuple[str, date]:
+    """Return to whom a question would go, with the article, and the day before which the answer comes."""
+    rol, voor = lezing.adres(nummer, web.moment().date())
+    return label_met_lidwoord(kader.rol_label(rol)), voor
 
 
 @register.post("/register/<kwartaal>/<int:nummer>/<any('gezien', 'antwoord', 'vraag', 'datum'):soort>")
