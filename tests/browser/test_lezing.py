@@ -78,27 +78,18 @@ def test_een_wethouder_met_tien_minuten(
             page.goto(server + pad)
             assert axe(page) == [], (breedte, pad)
             geen_zijwaarts_scrollen(page)
-            foto(page, f"{pad.replace('/', '_')}-{breedte}")
     assert [klacht for klacht in page.klachten if "422" not in klacht] == []
-    hoofd = pagina(f"{server}/inloggen", PHONE)
-    log_in(hoofd, server, "afdelingshoofd")
-    hoofd.goto(f"{server}/mijn-werk?stap=Vraag+van+de+wethouder")
-    foto(hoofd, "werk")
-    hoofd.get_by_role("link", name=TITELS[0]).click()
-    assert hoofd.get_by_text("De wethouder vraagt jou iets").is_visible()
-    assert axe(hoofd) == []
-    geen_zijwaarts_scrollen(hoofd)
-    foto(hoofd, "vraag-375")
-    hoofd.set_viewport_size({"width": DESKTOP, "height": 900})
-    foto(hoofd, "vraag-1280")
-    hoofd.get_by_label("Je antwoord").fill("Vanaf mei.")
-    with hoofd.expect_navigation():
-        hoofd.get_by_role("button", name="Antwoord versturen").click()
-    assert "Je antwoord is verstuurd" in hoofd.content()
+    directeur = pagina(f"{server}/inloggen", PHONE)
+    log_in(directeur, server, "directeur")  # silence brought it there meanwhile
+    directeur.goto(f"{server}/mijn-werk?stap=Vraag+van+de+wethouder")
+    directeur.get_by_role("link", name=TITELS[0]).click()
+    assert directeur.get_by_text("De wethouder vraagt jou iets").is_visible()
+    assert axe(directeur) == []
+    geen_zijwaarts_scrollen(directeur)
+    directeur.set_viewport_size({"width": DESKTOP, "height": 900})
+    directeur.get_by_label("Je antwoord").fill("Vanaf mei.")
+    with directeur.expect_navigation():
+        directeur.get_by_role("button", name="Antwoord versturen").click()
+    assert "Je antwoord is verstuurd" in directeur.content()
     page.reload()
-    foto(page, "beantwoord")
     assert page.get_by_text("Vanaf mei.").is_visible()
-
-
-def foto(page: Any, naam: str) -> None:
-    page.screenshot(path=f"/tmp/lezing/{naam}.png", full_page=True)
