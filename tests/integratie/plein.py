@@ -135,8 +135,8 @@ def binnen(app: Flask, medewerker_id: uuid.UUID) -> StrictClient:
     return klant
 
 
-def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
-    """Build the square on Thursday 12 March 2026."""
+def vul(app: Flask, zet_klok: Callable[[datetime], None], uitgave: bool = False) -> Plein:
+    """Build the square on Thursday 12 March 2026; with `uitgave` its quarter is frozen and asked about."""
     mensen = deuren.bouw(app, zet_klok)
     plein = Plein(app, mensen)
     with app.app_context():
@@ -152,6 +152,8 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
         plein_stemmen.vul(stad, plein.ding)
         plein.koekje = _gesprek(stad, plein.ding)
         _kennis_en_register(stad, plein.ding)
+        if uitgave:
+            _bestuur(stad, plein.ding)
         plein.ding["rol_id"] = db.session.scalar(select(Rol.id).where(Rol.medewerker_id == mensen["fg"]))
         plein.ding["medewerker_id"] = mensen["uitvoerder3"]
         plein.ding["eenheid"] = db.session.scalar(
@@ -323,7 +325,6 @@ def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
             register.maak_op(kwartaal, stad.nu)
     with transaction():
         register.stel_vast("2025-K3", "griffier", stad.nu)
-    _bestuur(stad, ding)
 
 
 def _bestuur(stad: Stad, ding: dict[str, Any]) -> None:
