@@ -56,6 +56,12 @@ class Beeld:
     openbaar: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def nummers(self) -> list[int]:
+        """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
+        bord = [rij["nummer"] for rij in self.afspraken if rij["nummer"]]
+        return list(dict.fromkeys([*bord, *(rij["nummer"] for rij in self.regels)]))
+
+    @property
     def afspraken(self) -> list[dict[str, Any]]:
         """Every row of *Op uw bord*, with its portefeuille."""
         return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
@@ -172,6 +178,11 @@ def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
     if not rondes:
         raise NietGevonden(str(nummer))
     return rondes
+
+
+def kop_van(beeld: Beeld, nummer: int) -> tuple[int, str] | None:
+    """Return the number and title of a knelpunt in an edition, or None when it is not shown."""
+    return next(((rij["nummer"], rij["titel"]) for rij in beeld.regels if rij["nummer"] == nummer), None)
 
 
 @dataclass(frozen=True)
