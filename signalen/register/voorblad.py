@@ -44,7 +44,6 @@ DELEN = (
     ("afwegingen", "Eerdere afwegingen", 2),
     ("overleg", "Overleg", 1),
     ("cijfers", "Cijfers en beelden", 2),
-    ("knelpunten", "Alle knelpunten", 1),
     ("niet-getoond", "Niet getoond, en waarom", 1),
     ("controlegetal", "Controlegetal", 1),
 )

@@ -12,6 +12,7 @@ from signalen.db import db, transaction
 from signalen.knelpunt.operations import ordenen
 from signalen.medewerker import queries as medewerkers
 from signalen.voorbeeld import mensen
+from tests.browser import uitgaven
 from tests.integratie import plein_stemmen as stemmen
 from tests.integratie import vergaderen
 from tests.integratie.conftest import Stad
@@ -29,6 +30,7 @@ def bouw(app: Flask) -> Stad:
         _besloten(stad)
         _gestegen(stad)
         _besproken(stad)
+        uitgaven.leg()
         stad.nu = clock.now()
         stad.geef("uitvoerder", niveau="open")
         stad.geef("uitvoerder", niveau="beschermd", spoed=True)
