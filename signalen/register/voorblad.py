@@ -7,7 +7,7 @@ which parts an edition of before lacks, so that no page has to ask.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from signalen.register.rules import Kwartaal
@@ -48,6 +48,9 @@ DELEN = (
     ("controlegetal", "Controlegetal", 1),
 )
 """Id, heading and first `vorm` of the parts of the front page, in reading order."""
+
+KLEINSTE = 2
+"""A portefeuille that is shown shows so many rows at least."""
 
 BEWEGING = (
     ("nieuw", "Nieuw in het register"),
@@ -101,13 +104,17 @@ def bord(op_uw_bord: Sequence[Mapping[str, Any]], eigen: Collection[str] = ()) -
 def beperkt(groepen: Sequence[Groep], hoogstens: int, per_groep: int) -> list[Groep]:
     """Return the same portefeuilles with no more rows than a front page has room for, in reading order.
 
-    A portefeuille without room keeps its heading and its counts: none of them disappears.
+    The room is shared by the reader's own portefeuilles first, then by the others. One without room keeps its
+    heading and its counts: none of them disappears.
     """
     uit, over = [], hoogstens
-    for groep in groepen:
-        rijen = groep.regels[: min(over, per_groep)]
-        over -= len(rijen)
-        uit.append(Groep(groep.domein, rijen, groep.aantal, groep.gemist, groep.eigen))
+    for eigen in (True, False):
+        deel = [groep for groep in groepen if groep.eigen == eigen]
+        ieder = min(per_groep, max(KLEINSTE, over // len(deel))) if deel else 0
+        for groep in deel:
+            rijen = groep.regels[: min(over, ieder)]
+            over -= len(rijen)
+            uit.append(replace(groep, regels=rijen))
     return uit
 
 

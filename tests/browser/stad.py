@@ -12,9 +12,8 @@ from signalen.db import db, transaction
 from signalen.knelpunt.operations import ordenen
 from signalen.medewerker import queries as medewerkers
 from signalen.voorbeeld import mensen
-from tests.browser import uitgaven
 from tests.integratie import plein_stemmen as stemmen
-from tests.integratie import vergaderen
+from tests.integratie import uitgaven, vergaderen
 from tests.integratie.conftest import Stad
 
 SAMENVATTING = {"samenvatting": "Elke maand volgt een verrekening achteraf."}

@@ -17,7 +17,7 @@ DELEN = (
     ("niet_nagekomen", "niet nagekomen", "url(#beeld-gestapeld-ruiten)"),
     ("loopt", "loopt nog", pen.WIT),
 )
-KOPPEN = ("Kwartaal", "Op tijd nagekomen", "Te laat nagekomen", "Niet nagekomen", "Loopt nog", "Samen")
+KOPPEN = ("Kwartaal", "Op tijd", "Te laat", "Niet", "Loopt nog", "Samen")
 BREED, LINKS, RECHTS, HOOG, RIJ = 420, 78, 34, 24, 36
 LEEG = "Er waren geen afspraken, dus er is geen beeld."
 

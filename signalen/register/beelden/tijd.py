@@ -10,7 +10,7 @@ from signalen.register.beelden.beeldje import Beeldje
 
 NAAM = "tijd"
 TITEL = "Tijd per laag, naast de termijn"
-KOPPEN = ("Laag", "Aantal termijnen", "Middelste tijd in werkdagen", "Termijn in werkdagen", "Te laat")
+KOPPEN = ("Laag", "Aantal", "Middelste tijd (werkdagen)", "Termijn (werkdagen)", "Te laat")
 VELDEN = ("n", "mediaan", "termijn", "te_laat")
 LEEG = "In dit kwartaal liep geen termijn af, dus er is geen beeld."
 BREED, RECHTS, HOOG, RIJ = 420, 138, 18, 66
