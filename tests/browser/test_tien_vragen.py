@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
+from signalen.db import transaction
 from signalen.register import voorblad
+from signalen.voorbeeld import mensen
 from tests.browser.conftest import live
 from tests.browser.test_alle_paginas import log_in
 from tests.conftest import daarna_nieuw
-from tests.integratie import deuren, uitgaven
+from tests.integratie import uitgaven
 
 LIJST = Path(__file__).parents[2] / "docs" / "tien-vragen.md"
 PAD = "/register/2026-K1"
@@ -37,8 +40,9 @@ def vragen() -> list[tuple[str, list[str], list[str]]]:
 def stadsserver(gedeelde_app: Flask, lege_servers: Any, worker_id: str) -> Iterator[str]:
     """The example municipality with two editions; the address without a slash."""
     with daarna_nieuw(gedeelde_app, lege_servers, worker_id):
-        deuren.bouw(gedeelde_app)
         with gedeelde_app.app_context():
+            with transaction():
+                mensen.bouw(date(2025, 9, 1), Path(gedeelde_app.config["SIGNALEN_SLEUTELS"]))
             uitgaven.leg()
         with live(gedeelde_app) as adres:
             yield adres

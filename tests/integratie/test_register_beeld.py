@@ -60,7 +60,7 @@ def getallen(figuur: Tag) -> tuple[dict[tuple[int, int], str], dict[tuple[int, i
 
 
 def test_elk_blad_en_dezelfde_getallen_in_beeld_en_tabel(huis: Flask) -> None:
-    """The strict reader looks at every page; each number of a picture stands in the table, and the reverse."""
+    """The strict reader looks at every page; each number in a picture is in its table, and the reverse."""
     lezer = deuren.als(huis, "wethouder")
     for blad in BLADEN:
         lezer.pagina(f"{PAD}/{blad}")
