@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,20 @@ VERBODEN = ("style", "script", "onload", "href", "foreignObject")
 def boom(svg: str) -> ElementTree.Element:
     """Return our own SVG as a tree; it must be well-formed XML."""
     return ElementTree.fromstring(svg)  # noqa: S314
+
+
+def merken(svg: str) -> list[ElementTree.Element]:
+    """Return what was drawn for one value each."""
+    return [g for g in boom(svg).iter(f"{SVG}g") if g.get("data-rij")]
+
+
+def teksten(deel: ElementTree.Element, **boven: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every line of text with its attributes, those of the elements around it included."""
+    kenmerken = {**boven, **deel.attrib}
+    if deel.tag == f"{SVG}text":
+        yield deel.text or "", kenmerken
+    for kind in deel:
+        yield from teksten(kind, **kenmerken)
 
 
 def vol() -> dict[str, Any]:
@@ -81,17 +96,15 @@ def beeld(wat: str, naam: str) -> beelden.Beeldje:
 @pytest.mark.parametrize(("wat", "naam"), ALLE)
 def test_elk_getal_in_het_beeld_staat_ook_in_de_tabel(wat: str, naam: str) -> None:
     een = beeld(wat, naam)
-    merken = {
-        (int(g.get("data-rij", "")), int(g.get("data-kolom", ""))): g for g in boom(een.svg).iter(f"{SVG}g")
-    }
+    per_plek = {(int(g.get("data-rij", "")), int(g.get("data-kolom", ""))): g for g in merken(een.svg)}
     getallen = {
         (r, k): waarde
         for r, rij in enumerate(een.rijen)
         for k, waarde in enumerate(rij)
         if k and waarde.isdigit()
     }
-    assert {plek: g.get("data-waarde") for plek, g in merken.items()} == getallen
-    for plek, g in merken.items():
+    assert {plek: g.get("data-waarde") for plek, g in per_plek.items()} == getallen
+    for plek, g in per_plek.items():
         titel = g.findtext(f"{SVG}title", "")
         assert titel.endswith(f": {getallen[plek]}")
         cijfers = [t.text for t in g.iter(f"{SVG}text") if t.text and t.text.isdigit()]
@@ -111,6 +124,22 @@ def test_het_is_kale_svg_met_een_naam_en_een_boodschap(wat: str, naam: str) -> N
     assert wortel.get("aria-labelledby") == f"{titel.get('id')} {uitleg.get('id')}"
     assert (titel.text, uitleg.text) == (een.titel, een.alt)
     assert een.alt.endswith(".")
+
+
+def test_wat_te_veel_is_om_te_volgen_staat_alleen_in_de_tabel() -> None:
+    """The largest are drawn with the number of their row; the sentence says that there is more."""
+    paren = [{"van": f"van {n % 9}", "naar": f"naar {n // 9}", "aantal": n + 1} for n in range(60)]
+    veel = {
+        "themas": [f"thema {n}" for n in range(20)],
+        "oorzaken": ["wet"],
+        "cellen": [[n] for n in range(20)],
+    }
+    for naam, hoogstens, alles in (("stroom", 24, 60), ("kaart", 12, 20)):
+        een = beelden.svg({"stroom": paren, "thema_oorzaak": veel})[naam]
+        rijen = {int(g.get("data-rij", "")) for g in merken(een.svg)}
+        assert rijen == set(range(alles - hoogstens, alles))
+        assert len(een.rijen) == alles
+        assert f"Getekend zijn de {hoogstens} grootste" in een.alt
 
 
 def test_geen_id_komt_twee_keer_voor_op_een_bladzijde() -> None:
@@ -136,13 +165,16 @@ def test_zonder_cijfers_is_er_een_zin_en_geen_beeld() -> None:
 def test_tekst_blijft_binnen_het_beeld(naam: str) -> None:
     wortel = boom(beeld("vol", naam).svg)
     breed, hoog = map(float, wortel.get("viewBox", "").split()[2:])
-    for tekst in wortel.iter(f"{SVG}text"):
-        x, y = float(tekst.get("x", "")), float(tekst.get("y", ""))
-        lang = pen.breedte(tekst.text or "", float(tekst.get("font-size", pen.GROOTTE)))
-        links = {"middle": x - lang / 2, "end": x - lang}.get(tekst.get("text-anchor", ""), x)
-        assert links >= -2, tekst.text
-        assert links + lang <= breed + 2, tekst.text
-        assert 8 <= y <= hoog, tekst.text
+    for woorden, deel in teksten(wortel):
+        x, y = float(deel["x"]), float(deel["y"])
+        lang = pen.breedte(woorden, float(deel["font-size"]))
+        links = {"middle": x - lang / 2, "end": x - lang}.get(deel.get("text-anchor", ""), x)
+        assert links >= -2, woorden
+        assert links + lang <= breed + 2, woorden
+        assert 8 <= y <= hoog, woorden
+
+
+PAREN = ((pen.WIT, pen.DONKER), (pen.MIDDEN, pen.DONKER), (pen.WIT, pen.MIDDEN), (pen.ROOD, pen.WIT))
 
 
 def helder(kleur: str) -> float:
@@ -159,7 +191,7 @@ def contrast(een: str, ander: str) -> float:
 
 
 def test_vlakken_verschillen_ook_in_grijs_en_letters_zijn_te_lezen() -> None:
-    for een, ander in ((pen.WIT, pen.DONKER), (pen.MIDDEN, pen.DONKER), (pen.ROOD, pen.WIT)):
+    for een, ander in PAREN:
         assert contrast(een, ander) >= 3
     for letter, vlak in ((pen.INKT, pen.WIT), (pen.INKT, pen.MIDDEN), (pen.WIT, pen.DONKER)):
         assert contrast(letter, vlak) >= 4.5

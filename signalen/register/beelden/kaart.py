@@ -12,6 +12,9 @@ from signalen.register.beelden.beeldje import Beeldje
 NAAM = "kaart"
 TITEL = "Thema en oorzaak"
 LEEG = "Deze uitgave toont geen enkel knelpunt, dus er is geen beeld."
+HOOGSTENS = 12
+"""So many themes are drawn; the table always has all of them."""
+MEER = f" Getekend zijn de {HOOGSTENS} grootste thema's; de tabel heeft alle."
 LINKS, CEL, HOOG, KOP, SMAL = 134, 74, 44, 60, 431
 
 
@@ -22,7 +25,7 @@ def kaart(inhoud: Mapping[str, Any]) -> Beeldje:
     cellen = [[int(aantal) for aantal in rij] for rij in deel.get("cellen", [])]
     if not any(map(any, cellen)):
         return Beeldje(NAAM, TITEL, LEEG)
-    alt = boodschap(themas, oorzaken, cellen)
+    alt = boodschap(themas, oorzaken, cellen) + MEER * (len(themas) > HOOGSTENS)
     breed = LINKS + len(oorzaken) * CEL
     rijen = [[thema, *map(str, rij)] for thema, rij in zip(themas, cellen, strict=True)]
     tekening = _teken(themas, oorzaken, cellen, alt)
@@ -53,24 +56,27 @@ def _hoofd(zin: str) -> str:
     return zin[:1].upper() + zin[1:]
 
 
+def grootste(cellen: Sequence[Sequence[int]]) -> list[int]:
+    """Return which rows are drawn, in their own order: those with most knelpunten."""
+    op_aantal = sorted(range(len(cellen)), key=lambda nr: (-sum(cellen[nr]), nr))
+    return sorted(op_aantal[:HOOGSTENS])
+
+
 def _teken(themas: Sequence[str], oorzaken: Sequence[str], cellen: Sequence[Sequence[int]], alt: str) -> str:
-    hoogste = max(map(max, cellen))
+    hoogste, getoond = max(map(max, cellen)), grootste(cellen)
     uitleg, boven = pen.legenda(2, _legenda(hoogste), SMAL)
     koppen = "".join(
-        pen.alinea(
-            LINKS + (nr + 0.5) * CEL,
-            boven + KOP / 2,
-            pen.passend(oorzaak, CEL - 4, 3, 14),
-            text_anchor="middle",
-            font_size=14,
-        )
+        pen.alinea(LINKS + (nr + 0.5) * CEL, boven + KOP / 2, pen.passend(oorzaak, CEL - 4, 3, 14))
         for nr, oorzaak in enumerate(oorzaken)
     )
-    rijen = "".join(
-        _rij(nr, themas[nr], oorzaken, rij, boven + KOP + nr * HOOG, hoogste) for nr, rij in enumerate(cellen)
-    )
-    maat = (max(SMAL, LINKS + len(oorzaken) * CEL + 1), boven + KOP + len(cellen) * HOOG + 1)
-    return pen.lijst(NAAM, TITEL, alt, maat, uitleg, koppen, rijen)
+    namen, vakken = "", ""
+    for plek, nr in enumerate(getoond):
+        y = boven + KOP + plek * HOOG
+        namen += pen.alinea(0, y + HOOG / 2, pen.passend(themas[nr], LINKS - 10, 2))
+        vakken += _rij(nr, themas[nr], oorzaken, cellen[nr], y, hoogste)
+    maat = (max(SMAL, LINKS + len(oorzaken) * CEL + 1), boven + KOP + len(getoond) * HOOG + 1)
+    kop = pen.el("g", koppen, text_anchor="middle", font_size=14)
+    return pen.lijst(NAAM, TITEL, alt, maat, uitleg, kop, namen, pen.el("g", vakken, text_anchor="middle"))
 
 
 def _legenda(hoogste: int) -> list[tuple[str, str]]:
@@ -83,17 +89,15 @@ def _legenda(hoogste: int) -> list[tuple[str, str]]:
 
 
 def _rij(nr: int, thema: str, oorzaken: Sequence[str], rij: Sequence[int], y: float, hoogste: int) -> str:
-    uit = pen.alinea(0, y + HOOG / 2, pen.passend(thema, LINKS - 10, 2))
+    uit = ""
     for kolom, aantal in enumerate(rij):
-        x = LINKS + kolom * CEL
         woorden = f"{thema}, {oorzaken[kolom]}: {aantal}"
-        uit += pen.merk(nr, kolom + 1, aantal, woorden, _cel(x, y, aantal, hoogste))
+        uit += pen.merk(nr, kolom + 1, aantal, woorden, _cel(LINKS + kolom * CEL, y, aantal, hoogste))
     return uit
 
 
 def _cel(x: float, y: float, aantal: int, hoogste: int) -> str:
     vulling = pen.WIT if not aantal else pen.DONKER if aantal > hoogste // 2 else pen.MIDDEN
     vlak = pen.el("rect", x=x + 1, y=y + 1, width=CEL - 4, height=HOOG - 4, fill=vulling, stroke=pen.INKT)
-    letter = pen.WIT if vulling == pen.DONKER else pen.INKT
-    midden = {"text_anchor": "middle", "fill": letter, "font_weight": "600" if aantal else "400"}
-    return vlak + pen.tekst(x + CEL / 2 - 1, y + HOOG / 2 + 4, str(aantal), **midden)
+    letter = {"fill": pen.WIT} if vulling == pen.DONKER else {}
+    return vlak + pen.tekst(x + CEL / 2 - 1, y + HOOG / 2 + 4, str(aantal), **letter)

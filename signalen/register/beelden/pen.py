@@ -13,7 +13,7 @@ from html import escape
 INKT = "#0b0c0c"
 WIT = "#ffffff"
 DONKER = "#0c424e"
-MIDDEN = "#7fa6ae"
+MIDDEN = "#6c969f"
 ROOD = "#a3152a"
 LETTER = "Source Sans 3, Segoe UI, Arial, sans-serif"
 GROOTTE = 15

@@ -19,6 +19,9 @@ TITEL = "Van stap naar stap"
 KOPPEN = ("Van stap", "Naar stap", "Aantal keer")
 LEEG = "In dit kwartaal ging geen knelpunt naar een volgende stap, dus er is geen beeld."
 BREED, LABEL, BALK = 420, 138, 8
+HOOGSTENS = 24
+"""So many flows are drawn, the largest; more cannot be followed by eye. The table always has all of them."""
+MEER = f" Getekend zijn de {HOOGSTENS} grootste; de tabel heeft alle."
 DIKST, PLEK, TUSSEN = 48.0, 18.0, 12.0
 LINKS, RECHTS = LABEL + 6, BREED - LABEL - 6 - BALK
 BAND = "#c5dfe4"
@@ -42,7 +45,7 @@ def stroom(inhoud: Mapping[str, Any]) -> Beeldje:
     stromen = inhoud.get("stroom") or []
     if not stromen:
         return Beeldje(NAAM, TITEL, LEEG)
-    alt = boodschap(stromen)
+    alt = boodschap(stromen) + MEER * (len(stromen) > HOOGSTENS)
     rijen = [[s["van"], s["naar"], str(s["aantal"])] for s in stromen]
     return Beeldje(NAAM, TITEL, alt, _teken(stromen, alt), KOPPEN, rijen)
 
@@ -57,9 +60,15 @@ def boodschap(stromen: Sequence[Mapping[str, Any]]) -> str:
     return f"Het vaakst ging een knelpunt {waar}: {top['aantal']} van de {alles} keer."
 
 
+def grootste(stromen: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return (row of the table, flow) of what is drawn, in the order of the route."""
+    op_aantal = sorted(enumerate(stromen), key=lambda paar: (-paar[1]["aantal"], paar[0]))
+    return sorted(op_aantal[:HOOGSTENS], key=lambda paar: paar[0])
+
+
 def _teken(stromen: Sequence[Mapping[str, Any]], alt: str) -> str:
     maat = min(14.0, DIKST / max(s["aantal"] for s in stromen))
-    banen = [Baan(nr, s["van"], s["naar"], s["aantal"], s["aantal"] * maat) for nr, s in enumerate(stromen)]
+    banen = [Baan(nr, s["van"], s["naar"], s["aantal"], s["aantal"] * maat) for nr, s in grootste(stromen)]
     links = list(dict.fromkeys(baan.van for baan in banen))
     rechts = _rechts(banen, links)
     van, onder_van = _plaats(banen, links, rechts, "van")
@@ -69,8 +78,8 @@ def _teken(stromen: Sequence[Mapping[str, Any]], alt: str) -> str:
     getallen = "".join(map(_getal, klaar))
     koppen = pen.tekst(LABEL, 14, "Van", text_anchor="end", font_weight="600")
     koppen += pen.tekst(BREED - LABEL, 14, "Naar", font_weight="600")
-    stappen = "".join(_stap(klaar, stap, True) for stap in links)
-    stappen += "".join(_stap(klaar, stap, False) for stap in rechts)
+    stappen = "".join(_stap(klaar, stap, True, _som(stromen, "van", stap)) for stap in links)
+    stappen += "".join(_stap(klaar, stap, False, _som(stromen, "naar", stap)) for stap in rechts)
     hoog = max(onder_van, onder_naar)
     return pen.lijst(NAAM, TITEL, alt, (BREED, hoog), koppen, linten, stappen, getallen)
 
@@ -125,13 +134,18 @@ def _getal(baan: Baan) -> str:
     return pen.merk(baan.nr, 2, baan.aantal, f"Van {baan.van} naar {baan.naar}: {baan.aantal}", plek)
 
 
-def _stap(banen: Sequence[Baan], stap: str, is_links: bool) -> str:
+def _som(stromen: Sequence[Mapping[str, Any]], kant: str, stap: str) -> int:
+    """Count a step on one side over every flow, also those that are not drawn."""
+    return sum(s["aantal"] for s in stromen if s[kant] == stap)
+
+
+def _stap(banen: Sequence[Baan], stap: str, is_links: bool, som: int) -> str:
     """Return the bar and the words of a step on one side, with how many there were together."""
     eigen = [(b.links if is_links else b.rechts, b) for b in banen if (b.van if is_links else b.naar) == stap]
     boven = min(midden - baan.dik / 2 for midden, baan in eigen)
     onder = max(midden + baan.dik / 2 for midden, baan in eigen)
     x = LINKS if is_links else RECHTS
     balk = pen.el("rect", x=x, y=boven, width=BALK, height=max(onder - boven, 2), fill=pen.DONKER)
-    regels = _woorden(stap, sum(baan.aantal for _, baan in eigen))
+    regels = _woorden(stap, som)
     waar = {"text_anchor": "end"} if is_links else {}
     return balk + pen.alinea(LABEL if is_links else BREED - LABEL, (boven + onder) / 2, regels, **waar)
