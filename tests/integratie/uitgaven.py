@@ -51,7 +51,7 @@ RIJK = keten(
 )
 BESLOTEN = keten(
     ("2026-01-12", "uitkomst", naar("uitzoeken", "casuistiekbespreking", "gewoon")),
-    ("2026-01-26", "uitkomst", naar("casuistiekbespreking", "casuistiek_verslag", "gehouden")),
+    ("2026-01-26", "overleg_gehouden", {"naar": "casuistiek_verslag"}),
     ("2026-01-27", "uitkomst", naar("casuistiek_verslag", "management", "advies")),
     ("2026-02-02", "uitkomst", naar("management", "terugkoppeling", "aanpassen", besluit="aanpassen")),
 )

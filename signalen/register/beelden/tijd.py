@@ -9,8 +9,8 @@ from signalen.register.beelden import pen
 from signalen.register.beelden.beeldje import Beeldje
 
 NAAM = "tijd"
-TITEL = "Tijd per laag, naast de termijn"
-KOPPEN = ("Laag", "Aantal", "Middelste tijd (werkdagen)", "Termijn (werkdagen)", "Te laat")
+TITEL = "Tijd per laag in werkdagen, naast de termijn"
+KOPPEN = ("Laag", "Aantal", "Middelste tijd", "Termijn", "Te laat")
 VELDEN = ("n", "mediaan", "termijn", "te_laat")
 LEEG = "In dit kwartaal liep geen termijn af, dus er is geen beeld."
 BREED, RECHTS, HOOG, RIJ = 420, 138, 18, 66
