@@ -12,14 +12,19 @@ from sqlalchemy import func, select
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Adoptie, Gebeurtenis
-from signalen.register import lezen, rules
+from signalen.medewerker import queries as medewerkers
+from signalen.permissions import LEIDING, Persoon
+from signalen.register import lezen, rules, voorblad
 from signalen.register.models import Editie
 from signalen.register.rules import Kwartaal
 
 DATUMS = frozenset(
     {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
 )
-OP_VOORPAGINA = 20
+OP_VOORPAGINA = 12
+PER_PORTEFEUILLE = 6
+BORDROLLEN = LEIDING | {"wethouder"}
+"""Whose portefeuille comes first on the front page."""
 PER_PAGINA = 30
 KWARTALEN_TERUG = 20
 """How far back quarters without an edition are offered to who makes them."""
@@ -54,6 +59,17 @@ class Beeld:
     vingerafdruk: str
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
+    anker: str = ""
+
+    @property
+    def domeinen(self) -> dict[int, str]:
+        """The portefeuille of each shown knelpunt by its number."""
+        return {rij["nummer"]: rij["domein"] for rij in self.regels}
+
+    @property
+    def stiltes(self) -> list[dict[str, Any]]:
+        """Every silence of this quarter in a shown knelpunt, with its arithmetic."""
+        return voorblad.stiltes(self.regels, rules.lees_kwartaal(self.kop.kwartaal))
 
     @property
     def nummers(self) -> list[int]:
@@ -136,11 +152,18 @@ def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
         kop=_kop(rij, vandaag),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
-        inhoud=leesbaar(rij.inhoud),
+        inhoud=leesbaar(voorblad.aangevuld(rij.inhoud)),
         vingerafdruk=rij.vingerafdruk,
         errata=[(e.datum, e.tekst) for e in rij.errata],
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
+        anker=rij.anker,
     )
+
+
+def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:
+    """Return the portefeuilles of an edition that this reader decides about."""
+    domeinen = {rij["domein"] for rij in (*beeld.inhoud["op_uw_bord"], *beeld.regels)}
+    return frozenset(d for d in domeinen if medewerkers.rollen_voor(wie, d) & BORDROLLEN)
 
 
 def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:

@@ -95,12 +95,13 @@ def _reactie(rij: Bestuursreactie, beloofd: date | None, loopt: tuple[date | Non
 
 
 def rollen_bij(persoon: Persoon, nummer: int) -> frozenset[str]:
-    """Return the roles of somebody for the domain of a knelpunt. Raises NietGevonden for no such number."""
+    """Return the roles of somebody for the domain of a knelpunt.
+
+    None for a number without a knelpunt: what was frozen can be read for ever, whatever became of it.
+    """
     plek = select(Knelpunt.domein, Knelpunt.bestuur).where(Knelpunt.nummer == nummer)
     rij = db.session.execute(plek).first()
-    if rij is None:
-        raise NietGevonden(str(nummer))
-    return medewerkers.rollen_voor(persoon, rij.domein, rij.bestuur)
+    return medewerkers.rollen_voor(persoon, rij.domein, rij.bestuur) if rij else frozenset()
 
 
 @dataclass(frozen=True)

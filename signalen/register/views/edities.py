@@ -12,7 +12,7 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import queries
+from signalen.register import beelden, queries, voorblad
 from signalen.register.lezing.queries import leeslijst
 from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
 from signalen.register.views.lezing import verhaalpagina
@@ -43,12 +43,17 @@ def een(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def voorpagina(beeld: queries.Beeld, form: Any = None) -> str:
     """Draw the front page; `form` is a correction that was refused."""
     wie = web.ik()
+    eigen = queries.eigen_domeinen(wie, beeld)
     return toon(
         "een",
         e=beeld,
         leeslijst=leeslijst(wie, beeld.kop.kwartaal, beeld.nummers),
-        bord=beeld.afspraken[: queries.OP_VOORPAGINA],
-        meer=len(beeld.afspraken) > queries.OP_VOORPAGINA,
+        bord=voorblad.beperkt(
+            voorblad.bord(beeld.inhoud["op_uw_bord"], eigen), queries.OP_VOORPAGINA, queries.PER_PORTEFEUILLE
+        ),
+        eigen=eigen,
+        delen=voorblad.delen(beeld.inhoud),
+        beeld=beelden.svg(beeld.inhoud)["gestapeld"],
         opmaken=beeld.kop.concept and mag(Recht.REGISTER_OPMAKEN, wie),
         vaststellen=beeld.kop.concept and not beeld.kop.loopt and mag(Recht.REGISTER_VASTSTELLEN, wie),
         erratum=None
