@@ -27,7 +27,7 @@ RUIMTE = 100
 
 @dataclass(frozen=True)
 class Dag:
-    """An overleg as far as this rule looks at it."""
+    """An overleg as far as this rule looks at it. `vervanger` leads it because its leader has left."""
 
     id: UUID
     soort: str
@@ -35,11 +35,17 @@ class Dag:
     datum: date
     begin: time
     staat: str = GEPLAND
+    vervanger: UUID | None = None
 
     @property
     def rang(self) -> tuple[date, time, UUID]:
         """What comes first: the earlier day, then the earlier hour."""
         return (self.datum, self.begin, self.id)
+
+    @property
+    def wie(self) -> UUID:
+        """Who decides for which knelpunten it is."""
+        return self.vervanger or self.leider
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def voor(ding: Wacht, komt: Sequence[Dag], vandaag: date) -> list[Dag]:
         return _voor_onderwerp(ding.op, komt)
     if ding.uit is not None:
         return _voor_afspraak(ding.uit, komt, vandaag)
-    return [dag for dag in komt if ding.leiders is None or dag.leider in ding.leiders]
+    return [dag for dag in komt if ding.leiders is None or dag.wie in ding.leiders]
 
 
 def _voor_afspraak(uit: Dag, komt: Sequence[Dag], vandaag: date) -> list[Dag]:

@@ -114,6 +114,12 @@ class Zaal:
     def vertrekt(self) -> None:
         self.weg.add(self.dobbel.choice(LEIDERS))
 
+    def neemt_over(self) -> None:
+        """Somebody takes one overleg over of who left."""
+        dag = self._een(GEPLAND)
+        if dag and dag.leider in self.weg:
+            self.dagen[dag.id] = replace(dag, vervanger=self.dobbel.choice(LEIDERS))
+
     def vervalt(self) -> None:
         if self.dingen:
             self.dobbel.choice(self.dingen).dicht = "vervallen: ligt bij een ander"
@@ -177,7 +183,8 @@ class Zaal:
 
     def _mag(self, ding: Ding, dag: Dag) -> bool:
         if ding.domein:
-            return dag.leider not in self.weg and ding.domein in DOMEINEN[dag.leider]
+            wie = dag.leider if dag.vervanger is None else dag.vervanger
+            return wie not in self.weg and ding.domein in DOMEINEN[wie]
         if ding.uit is None and ding.op is None:
             return True
         bron = self.dagen[ding.uit or ding.op]  # type: ignore[index]
@@ -213,8 +220,8 @@ def speel(zaad: int) -> Zaal:
     if zaad % 200 == 0:
         zaal.iets_nieuws(RUIMTE + 30)
     daden = [zaal.plan, zaal.iets_nieuws, zaal.houd, zaal.zeg_af, zaal.verzet_een, zaal.vertrekt, zaal.wacht]
-    daden.append(zaal.vervalt)
-    kans = (5, 7, 6, 2, 2, 0.4, 4, 0.5)
+    daden += [zaal.vervalt, zaal.neemt_over]
+    kans = (5, 7, 6, 2, 2, 0.4, 4, 0.5, 0.5)
     for daad in dobbel.choices(daden, kans, k=dobbel.randrange(8, 20)):
         daad()
         zaal.klopt()

@@ -18,7 +18,16 @@ from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
-from signalen.overleg.queries import agenda, agendaregels, methoden, onderwerpen, oogst
+from signalen.overleg.queries import (
+    agenda,
+    agendaregels,
+    doorgeschoven,
+    methoden,
+    onderwerpen,
+    oogst,
+    stapel,
+    volgorde,
+)
 from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
@@ -31,7 +40,11 @@ Label = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Overlegpagina:
-    """Everything on the page of one overleg."""
+    """Everything on the page of one overleg.
+
+    `volgende` is the day of the overleg to which goes what is not discussed; of one whose day has passed, the
+    day of the one that carries its items now.
+    """
 
     kop: OverlegRegel
     minuten: int
@@ -48,6 +61,7 @@ class Overlegpagina:
     acties: frozenset[str]
     om: Omlijsting
     wacht_elders: bool = False
+    volgende: date | None = None
     methode: tuple[str, str] | None = None
     vervangt: str = ""
     let_op: str = ""
@@ -113,9 +127,9 @@ def pagina(
     namen = medewerkers.namen(
         {leider, overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)}
     )
-    regels, weg = _agenda(overleg, vandaag, label, leidt)
-    afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
-    punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
+    inhoud = _inhoud(overleg, vandaag, label, leidt)
+    afspraken = [r for r in inhoud.regels if r.sleutel.startswith("afspraak")]
+    punten = [r for r in inhoud.regels if not r.sleutel.startswith("afspraak")]
     past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
     besproken = overleg.staat == "gehouden" and bool(oogst.besproken(overleg.punten))
     blijft = blijft_in_de_kamer(overleg.soort, besproken)
@@ -132,13 +146,14 @@ def pagina(
         afspraken=tuple(afspraken),
         punten=tuple(punten[:past]),
         past_niet=tuple(punten[past:]),
-        weg=tuple(weg),
+        weg=inhoud.weg,
         gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
-        wacht_elders=not regels and overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
-        om=omlijsting(overleg, leidt, schuift_door=past < len(punten)),
+        wacht_elders=inhoud.wacht_elders,
+        volgende=inhoud.volgende,
+        om=omlijsting(overleg, leidt),
         verslag_blijft_binnen=blijft,
         oogst=tuple(oogst.op_overleg(overleg, binnen)),
         notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
@@ -153,19 +168,38 @@ def _hoeveel_punten(overleg: Overleg, afspraken: Sequence[Agendaregel], punten: 
     return max(0, samen - len(afspraken))
 
 
-def _agenda(
-    overleg: Overleg, vandaag: date, label: Label, leidt: bool
-) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
+@dataclass(frozen=True)
+class _Inhoud:
+    regels: list[Agendaregel]
+    weg: tuple[tuple[str, str], ...] = ()
+    volgende: date | None = None
+    wacht_elders: bool = False
+
+
+def _inhoud(overleg: Overleg, vandaag: date, label: Label, leidt: bool) -> _Inhoud:
     if overleg.staat == "gehouden":
-        feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
-        woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
-        gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
-        return [agendaregels.gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
-    punten = [p for p in agenda.van(overleg, vandaag) if leidt or p.soort != "onderwerp"]
-    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
-    return [agendaregels.komend(punt, label) for punt in punten], [
-        (agenda.titel(loop), waar) for loop, waar in weg
-    ]
+        return _Inhoud(_gehouden(overleg, vandaag, leidt))
+    if overleg.staat != "gepland":
+        return _Inhoud([])
+    alles = stapel.lees(overleg.soort)
+    erop = volgorde.toegepast(overleg.id, agenda.uit_stapel(overleg, alles, vandaag))
+    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(erop))
+    straks = alles.zonder(overleg.id, vandaag)
+    dagen = [dag.datum for punt in erop if (dag := straks[punt.sleutel])]
+    return _Inhoud(
+        regels=[agendaregels.komend(p, label) for p in erop if leidt or p.soort != "onderwerp"],
+        weg=tuple((agenda.titel(loop), waar) for loop, waar in weg),
+        volgende=min(dagen, default=None),
+        wacht_elders=not erop and alles.wacht_elders(overleg.id, vandaag),
+    )
+
+
+def _gehouden(overleg: Overleg, vandaag: date, leidt: bool) -> list[Agendaregel]:
+    feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
+    woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
+    gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
+    naar = doorgeschoven.in_woorden(gedaan, overleg.soort, vandaag)
+    return [agendaregels.gedaan(rij, leidt, feiten, woorden, naar) for rij in gedaan]
 
 
 def _verslag(verslag: Verslag | None) -> Markup | None:

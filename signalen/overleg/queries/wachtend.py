@@ -9,14 +9,18 @@ import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from signalen.db import db
 from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
+from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
+from signalen.overleg.models import Overleg
+from signalen.overleg.queries import acties
 from signalen.signaal.models import Signaal, Tekst
+from workflows.agendadrager import RUIMTE
 
 
 def stapnamen(soort: str) -> set[str]:
@@ -50,6 +54,24 @@ def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterabl
             if ligt_bij(loop, stap):
                 yield loop, stap
                 break
+
+
+def misschien_vol(soort: str) -> bool:
+    """Say whether more may wait for this kind of overleg than one agenda holds; counts generously."""
+    namen = sorted(stapnamen(soort))
+    ernaast = [Traject.stand["naast"].contains([naam]) for naam in namen]
+    lopen = select(Traject.knelpunt_id).where(
+        Traject.soort == "knelpunt", or_(and_(Traject.open, Traject.stap.in_(namen)), *ernaast)
+    )
+    beloofd = select(func.count(Afspraak.id)).outerjoin(Overleg, Overleg.id == Afspraak.overleg_id)
+    van_hier = or_(
+        Overleg.soort == soort, Afspraak.agenda == soort, Afspraak.knelpunt_id.in_(lopen.scalar_subquery())
+    )
+    aantallen = (
+        select(func.count()).select_from(lopen.subquery()).scalar_subquery(),
+        beloofd.where(acties.OPEN, van_hier).scalar_subquery(),
+    )
+    return sum(db.session.execute(select(*aantallen)).one()) > RUIMTE
 
 
 def _kolommen() -> Any:
