@@ -134,13 +134,19 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
 
 def personen(ids: Collection[uuid.UUID], dag: date | None = None) -> dict[uuid.UUID, Persoon]:
     """Return who these people are, as `persoon` does, in one query; without who is unknown or left."""
-    if not ids:
-        return {}
+    bekend: dict[uuid.UUID, Persoon] = _onthouden("personen", dict) if dag is None else {}
+    uit = {wie: bekend[wie] for wie in ids if wie in bekend}
     per_mens: dict[uuid.UUID, list[Any]] = {}
-    for rij in db.session.execute(PERSONEN, {"wie": list(ids), "dag": dag or clock.today()}):
-        per_mens.setdefault(rij.wie, []).append(rij)
+    if nieuw := [wie for wie in ids if wie not in bekend]:
+        for rij in db.session.execute(PERSONEN, {"wie": nieuw, "dag": dag or clock.today()}):
+            per_mens.setdefault(rij.wie, []).append(rij)
     allen = {wie: persoon_uit(rijen) for wie, rijen in per_mens.items()}
-    return {wie: mens for wie, mens in allen.items() if mens is not None}
+    return uit | {wie: mens for wie, mens in allen.items() if mens is not None}
+
+
+def onthoud(mens: Persoon) -> None:
+    """Remember for this session who somebody is, as the log-in session read it with the roles of today."""
+    _onthouden("personen", dict[uuid.UUID, Persoon])[mens.id] = mens
 
 
 def persoon_uit(rijen: Sequence[Any]) -> Persoon | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import select, text
+from sqlalchemy import ARRAY, Uuid, all_, bindparam, select, text
 
 from signalen.db import db
 from signalen.knelpunt import rules as knelpunten
@@ -26,7 +26,8 @@ from signalen.overleg.queries.stapel import Punt, Stapel
 from workflows import agendadrager
 
 GENOEMD = select(Gebeurtenis.knelpunt_id, Gebeurtenis.inhoud["stap"].astext.label("stap")).where(
-    text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :overleg")
+    text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :overleg"),
+    Gebeurtenis.knelpunt_id != all_(bindparam("erop", type_=ARRAY(Uuid))),
 )
 
 
@@ -116,8 +117,8 @@ def stap_op(soort: str, knelpunt: Knelpunt) -> str:
 
 def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
     """Return knelpunten for which this overleg was named but that moved since, with where they lie now."""
-    rijen = db.session.execute(GENOEMD, {"overleg": str(overleg.id)})
-    stappen = {r.knelpunt_id: r.stap for r in rijen if r.knelpunt_id not in nu_erop}
+    rijen = db.session.execute(GENOEMD, {"overleg": str(overleg.id), "erop": list(nu_erop)})
+    stappen = {rij.knelpunt_id: rij.stap for rij in rijen}
     if not stappen:
         return []
     weg = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))

@@ -43,6 +43,7 @@ class Agendaregel:
     url: str = ""
     uitkomst: str = ""
     vastleggen: str = ""
+    gezegd: bool = False
 
 
 def komend(punt: Punt, label: Label) -> Agendaregel:
@@ -56,6 +57,7 @@ def komend(punt: Punt, label: Label) -> Agendaregel:
         wie=label(punt.rol) if punt.rol else "",
         uiterste=punt.uiterste,
         spoed=punt.spoed,
+        gezegd=punt.gezegd,
         url=f"/knelpunten/{punt.ding_id}" if punt.soort == "knelpunt" else "",
     )
 

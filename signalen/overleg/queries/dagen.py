@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -96,10 +95,9 @@ def _zonder_dag(soort: str, vandaag: date, alleen: Collection[uuid.UUID] | None)
         return []
     planning = dragers.gepland(soort)
     komt = agendadrager.komend(planning.dagen, vandaag)
-    lopend = wachtend.termijnen([loop.id for loop, _ in wachten])
     uit = []
     for loop, stap in wachten:
-        uiterste = _uiterste(lopend.get((loop.id, stap), ()))
+        uiterste = wachtend.uiterste(wachtend.lopend(loop, stap))
         if uiterste is None or not traject.route_van(loop).stap(stap).overleg:
             continue
         kan = agendadrager.voor(stapel.wacht(planning, loop, loop, stap, soort), komt, vandaag)
@@ -107,10 +105,6 @@ def _zonder_dag(soort: str, vandaag: date, alleen: Collection[uuid.UUID] | None)
             titel = traject.route_van(loop).titel_van(stap)
             uit.append(ZonderDag(loop.knelpunt_id, loop.id, stap, titel, soort, uiterste))
     return uit
-
-
-def _uiterste(lopend: Collection[Any]) -> date | None:
-    return min((t.uiterste for t in lopend if t.soort in ("stap", "naast")), default=None)
 
 
 def zonder_dag_voor(persoon: Persoon, vandaag: date) -> list[tuple[str, str, int, date]]:

@@ -29,11 +29,16 @@ class Omlijsting:
     vervallen: tuple[Onderwerpregel, ...]
 
 
-def omlijsting(overleg: Overleg, leidt: bool) -> Omlijsting:
-    """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only."""
-    mensen = [d.medewerker_id for d in overleg.deelnemers] if overleg.staat == "gepland" else []
+def omlijsting(
+    overleg: Overleg, deelnemers: Collection[uuid.UUID], leidt: bool, vorige: bool = True
+) -> Omlijsting:
+    """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only.
+
+    `vorige` says that one of this kind and leader was held before: otherwise there is nothing to look back on.
+    """
+    mensen = deelnemers if overleg.staat == "gepland" else ()
     return Omlijsting(
-        terugblik=tuple(terugblik.van(overleg)),
+        terugblik=tuple(terugblik.van(overleg)) if vorige else (),
         waarschuwingen=tuple(gezelschap(overleg.soort, mensen, overleg.gespreksleider_id)) if mensen else (),
         vervallen=tuple(onderwerpen.vervallen(overleg.id)) if leidt and _luistert(overleg) else (),
     )

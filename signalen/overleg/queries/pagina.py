@@ -9,7 +9,6 @@ from datetime import date
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from signalen import clock
 from signalen.db import NietGevonden, db
@@ -30,6 +29,7 @@ from signalen.overleg.queries import (
 )
 from signalen.overleg.queries.afwezig import zonder_leider
 from signalen.overleg.queries.agendaregels import Agendaregel
+from signalen.overleg.queries.lezing import lees, mensen_van
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
@@ -90,16 +90,6 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt, extra=extra)
 
 
-def _lees(overleg_id: uuid.UUID) -> Overleg:
-    hoe = (selectinload(Overleg.deelnemers), joinedload(Overleg.verslag))
-    overleg = (
-        db.session.scalars(select(Overleg).where(Overleg.id == overleg_id).options(*hoe)).unique().first()
-    )
-    if overleg is None:
-        raise NietGevonden(str(overleg_id))
-    return overleg
-
-
 def _leidt(leider_id: uuid.UUID, soort: str, persoon: Persoon) -> bool:
     """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
     if persoon.id == leider_id:
@@ -122,11 +112,11 @@ def pagina(
     `binnen` says that the reader was invited or leads: others do not read what stays in the room. Subjects of
     a luistersessie are for who leads it only: their words may tell who wrote them.
     """
-    overleg = _lees(overleg_id)
+    er = lees(overleg_id)
+    overleg: Overleg = er.Overleg
     leider = overleg.vervanger_id or overleg.gespreksleider_id
-    namen = medewerkers.namen(
-        {leider, overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)}
-    )
+    mensen = mensen_van(overleg_id, [leider, overleg.gespreksleider_id])
+    namen = {mens.id: mens.naam for mens in mensen}
     inhoud = _inhoud(overleg, vandaag, label, leidt)
     afspraken = [r for r in inhoud.regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in inhoud.regels if not r.sleutel.startswith("afspraak")]
@@ -140,23 +130,23 @@ def pagina(
         vervangt=namen.get(overleg.gespreksleider_id, "") if overleg.vervanger_id else "",
         let_op=zonder_leider([overleg], vandaag).get(overleg.id, ""),
         reeks_id=overleg.reeks_id,
-        deelnemers=tuple(sorted(namen[d.medewerker_id] for d in overleg.deelnemers)),
+        deelnemers=tuple(sorted(mens.naam for mens in mensen if mens.mee)),
         aanwezig=overleg.aanwezig,
         gehouden_op=overleg.gehouden_op,
         afspraken=tuple(afspraken),
         punten=tuple(punten[:past]),
         past_niet=tuple(punten[past:]),
         weg=inhoud.weg,
-        gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)),
+        gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)) if er.gemaakt else (),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
         wacht_elders=inhoud.wacht_elders,
         volgende=inhoud.volgende,
-        om=omlijsting(overleg, leidt),
+        om=omlijsting(overleg, [mens.id for mens in mensen if mens.mee], leidt, er.vorige),
         verslag_blijft_binnen=blijft,
         oogst=tuple(oogst.op_overleg(overleg, binnen)),
-        notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
+        notities_tot=er.notities_tot if binnen else None,
         met_oogst=overleg.soort in MET_OOGST and overleg.staat != "vervallen",
     )
 

@@ -27,7 +27,10 @@ LAATST = date.max
 
 @dataclass(frozen=True)
 class Punt:
-    """One item of an agenda: titles, summary and dates only, never names or original words."""
+    """One item of an agenda: titles, summary and dates only, never names or original words.
+
+    `gezegd`: an earlier overleg recorded an advies or besluit about it.
+    """
 
     soort: str
     ding_id: uuid.UUID
@@ -41,6 +44,7 @@ class Punt:
     uiterste: date | None = None
     dag_open: bool = False
     spoed: bool = False
+    gezegd: bool = False
 
     @property
     def sleutel(self) -> str:
@@ -109,14 +113,13 @@ def _knelpunten(soort: str, planning: Dragers) -> list[tuple[Punt, Wacht, bool]]
 def _met_leiders(soort: str, leiders: Collection[Persoon]) -> list[tuple[Punt, Any, frozenset[uuid.UUID]]]:
     """Return every waiting knelpunt as an item, its row, and which of these leaders it is for."""
     gevonden, onthoud = list(wachtend.wachtend(soort)), dict[Any, frozenset[uuid.UUID]]()
-    lopend = wachtend.termijnen([loop.id for loop, _ in gevonden])
     uit = []
     for loop, stap in gevonden:
         aan_zet = engine.rol_aan_zet(traject.route_van(loop), traject.stand_van(loop), stap)
         waar = (aan_zet, loop.domein, loop.bestuur)
         if waar not in onthoud:
             onthoud[waar] = frozenset(mens.id for mens in leiders if gaat_over(mens, *waar, soort))
-        uit.append((_punt(loop, stap, soort, lopend.get((loop.id, stap), ())), loop, onthoud[waar]))
+        uit.append((_punt(loop, stap, soort), loop, onthoud[waar]))
     return uit
 
 
@@ -155,7 +158,8 @@ def wachtend_voor(leider: Persoon, soort: str) -> list[Punt]:
     return sorted((punt for punt, _, voor in _met_leiders(soort, [leider]) if voor), key=in_volgorde)
 
 
-def _punt(loop: Any, stap: str, soort: str, lopend: Collection[Any]) -> Punt:
+def _punt(loop: Any, stap: str, soort: str) -> Punt:
+    lopend = wachtend.lopend(loop, stap)
     return Punt(
         soort="knelpunt",
         ding_id=loop.knelpunt_id,
@@ -165,9 +169,10 @@ def _punt(loop: Any, stap: str, soort: str, lopend: Collection[Any]) -> Punt:
         stap=stap,
         nummer=loop.nummer,
         samenvatting=loop.samenvatting or "",
-        uiterste=min((t.uiterste for t in lopend if t.soort in ("stap", "naast")), default=None),
+        uiterste=wachtend.uiterste(lopend),
         dag_open=any(t.soort == "dag" for t in lopend),
         spoed=loop.spoed,
+        gezegd=loop.gezegd,
     )
 
 

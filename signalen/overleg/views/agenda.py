@@ -104,4 +104,4 @@ def een(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
 
 def _eerder(pagina: Overlegpagina) -> dict[str, list[uitspraken.Uitspraakregel]]:
     """What earlier overleggen said about the items of this agenda, so that nobody starts anew."""
-    return uitspraken.bij_sleutels(r.sleutel for r in (*pagina.punten, *pagina.past_niet))
+    return uitspraken.bij_sleutels(r.sleutel for r in (*pagina.punten, *pagina.past_niet) if r.gezegd)
