@@ -40,7 +40,7 @@ def houd(
     if moment.date() < overleg.datum:
         raise Geweigerd("Dit kan pas op de dag van het overleg.", "te_vroeg")
     punten = agenda.van(overleg, moment.date())
-    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten))
+    weg = agenda.weg_van(agenda.genoemd(overleg), agenda.knelpunt_ids(punten))
     _eis_bekend(besproken, punten, weg)
     overleg.staat, overleg.gehouden_op, overleg.aanwezig = "gehouden", moment.date(), aanwezig
     db.session.flush()

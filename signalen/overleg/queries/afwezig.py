@@ -74,11 +74,14 @@ def zonder_leider(overleggen: Sequence[Overleg], vandaag: date) -> dict[uuid.UUI
 def _wat_ontbreekt(overleg: Overleg, rijen: Sequence[Any]) -> str:
     mijn = [rij for rij in rijen if rij.wie == overleg.gespreksleider_id]
     dan = {rij.wat for rij in mijn if rij.wat == HIER or rij.van <= overleg.datum <= rij.tot}
-    if VERVANGEN in dan:
+    return wat_ontbreekt(HIER in dan, WEGGEMELD in dan, VERVANGEN in dan)
+
+
+def wat_ontbreekt(hier: bool, weg: bool, vervangen: bool) -> str:
+    """Return a warning when a leader is not there and nobody stands in: not in service, or away that day."""
+    if vervangen:
         return ""
-    if HIER not in dan:
-        return UIT_DIENST
-    return WEG if WEGGEMELD in dan else ""
+    return (WEG if weg else "") if hier else UIT_DIENST
 
 
 def vervanger_op(medewerker_id: uuid.UUID, dag: date) -> uuid.UUID | None:

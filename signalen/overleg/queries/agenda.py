@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ARRAY, Uuid, all_, bindparam, select, text
+from sqlalchemy import func, select, text
 
 from signalen.db import db
 from signalen.knelpunt import rules as knelpunten
@@ -25,10 +25,10 @@ from signalen.overleg.queries import dragers, onderwerpen, stapel, volgorde, wac
 from signalen.overleg.queries.stapel import Punt, Stapel
 from workflows import agendadrager
 
-GENOEMD = select(Gebeurtenis.knelpunt_id, Gebeurtenis.inhoud["stap"].astext.label("stap")).where(
-    text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :overleg"),
-    Gebeurtenis.knelpunt_id != all_(bindparam("erop", type_=ARRAY(Uuid))),
-)
+GENOEMD = select(
+    func.json_agg(func.json_build_array(Gebeurtenis.knelpunt_id, Gebeurtenis.inhoud["stap"].astext))
+).where(text("gebeurtenis.soort = 'dag_genoemd' AND gebeurtenis.inhoud ->> 'overleg' = :naam"))
+"""For which knelpunten the day of an overleg (`naam`: its id as text) was named, each with the step."""
 
 
 def knelpunt_ids(punten: Iterable[Punt]) -> set[uuid.UUID]:
@@ -115,10 +115,14 @@ def stap_op(soort: str, knelpunt: Knelpunt) -> str:
     return next((naam for naam in stappen if ligt_bij(loop, naam)), "")
 
 
-def weg_van(overleg: Overleg, nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
-    """Return knelpunten for which this overleg was named but that moved since, with where they lie now."""
-    rijen = db.session.execute(GENOEMD, {"overleg": str(overleg.id), "erop": list(nu_erop)})
-    stappen = {rij.knelpunt_id: rij.stap for rij in rijen}
+def genoemd(overleg: Overleg) -> list[list[str]]:
+    """Return for which knelpunten the day of this overleg was named: (id, step) each."""
+    return db.session.scalar(GENOEMD, {"naam": str(overleg.id)}) or []
+
+
+def weg_van(genoemd: Iterable[list[str]], nu_erop: Collection[uuid.UUID]) -> list[tuple[Traject, str]]:
+    """Return knelpunten for which an overleg was named but that moved since, with where they lie now."""
+    stappen = {id_: stap for ruw, stap in genoemd if (id_ := uuid.UUID(ruw)) not in nu_erop}
     if not stappen:
         return []
     weg = db.session.scalars(select(Knelpunt).where(Knelpunt.id.in_(stappen)).order_by(Knelpunt.nummer))

@@ -1,19 +1,20 @@
-"""What the page of an overleg reads of the overleg itself, in two questions. Decides nothing, shows nothing."""
+"""What the page of an overleg reads of the overleg itself, in two questions. Decides and shows nothing."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, exists, func, or_, select
+from sqlalchemy import ARRAY, Date, Uuid, any_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from signalen.db import NietGevonden, db
-from signalen.medewerker.models import Medewerker
+from signalen.medewerker.models import Medewerker, Vervanging
 from signalen.opvolging.models import Afspraak
-from signalen.overleg.models import Deelnemer, Overleg, Werkblad
+from signalen.overleg.models import Afwezigheid, Agendavolgorde, Deelnemer, Overleg, Werkblad
+from signalen.overleg.queries import agenda
 
+DAG = bindparam("dag", type_=Date)
 VORIG = aliased(Overleg)
 LEES = (
     select(
@@ -26,6 +27,8 @@ LEES = (
             VORIG.staat == "gehouden",
         )
         .label("vorige"),
+        exists().where(Agendavolgorde.overleg_id == Overleg.id).label("volgorde"),
+        agenda.GENOEMD.scalar_subquery().label("genoemd"),
         select(func.max(Werkblad.weg_op))
         .where(Werkblad.overleg_id == Overleg.id)
         .scalar_subquery()
@@ -42,6 +45,18 @@ MENSEN = select(
     exists()
     .where(Deelnemer.overleg_id == bindparam("overleg"), Deelnemer.medewerker_id == Medewerker.id)
     .label("mee"),
+    Medewerker.uit_dienst_op.is_(None).label("hier"),
+    exists()
+    .where(
+        Afwezigheid.medewerker_id == Medewerker.id,
+        Afwezigheid.ingetrokken_op.is_(None),
+        Afwezigheid.van <= DAG,
+        Afwezigheid.tot >= DAG,
+    )
+    .label("weg"),
+    exists()
+    .where(Vervanging.medewerker_id == Medewerker.id, Vervanging.van <= DAG, Vervanging.tot >= DAG)
+    .label("vervangen"),
 ).where(
     or_(
         Medewerker.id == any_(bindparam("leiders", type_=ARRAY(Uuid))),
@@ -50,17 +65,21 @@ MENSEN = select(
         ),
     )
 )
-"""Names of who leads an overleg and of who was invited."""
+"""Who leads an overleg and who was invited: their names, and whether they are there on its day."""
 
 
 def lees(overleg_id: uuid.UUID) -> Any:
     """Return an overleg with what there is around it. Raises NietGevonden."""
-    rij = db.session.execute(LEES, {"overleg": overleg_id}).unique().first()
+    rij = db.session.execute(LEES, {"overleg": overleg_id, "naam": str(overleg_id)}).unique().first()
     if rij is None:
         raise NietGevonden(str(overleg_id))
     return rij
 
 
-def mensen_van(overleg_id: uuid.UUID, leiders: Collection[uuid.UUID]) -> Sequence[Any]:
-    """Return who lead and who were invited (`mee`), with their names."""
-    return db.session.execute(MENSEN, {"overleg": overleg_id, "leiders": list(leiders)}).all()
+def mensen_van(overleg: Overleg) -> dict[uuid.UUID, Any]:
+    """Return by id who lead and who were invited (`mee`), with their names; and whether each is in service
+    (`hier`), away or replaced on the day of the overleg.
+    """
+    leiders = [overleg.gespreksleider_id, overleg.vervanger_id or overleg.gespreksleider_id]
+    vraag = {"overleg": overleg.id, "leiders": leiders, "dag": overleg.datum}
+    return {rij.id: rij for rij in db.session.execute(MENSEN, vraag)}

@@ -34,7 +34,7 @@ def omlijsting(
 ) -> Omlijsting:
     """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only.
 
-    `vorige` says that one of this kind and leader was held before: otherwise there is nothing to look back on.
+    `vorige` says that one of this kind and leader was held before: otherwise nothing is looked back on.
     """
     mensen = deelnemers if overleg.staat == "gepland" else ()
     return Omlijsting(

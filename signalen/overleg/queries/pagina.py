@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from signalen.overleg.queries import (
     stapel,
     volgorde,
 )
-from signalen.overleg.queries.afwezig import zonder_leider
+from signalen.overleg.queries.afwezig import wat_ontbreekt
 from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.lezing import lees, mensen_van
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
@@ -115,9 +116,9 @@ def pagina(
     er = lees(overleg_id)
     overleg: Overleg = er.Overleg
     leider = overleg.vervanger_id or overleg.gespreksleider_id
-    mensen = mensen_van(overleg_id, [leider, overleg.gespreksleider_id])
-    namen = {mens.id: mens.naam for mens in mensen}
-    inhoud = _inhoud(overleg, vandaag, label, leidt)
+    mensen = mensen_van(overleg)
+    erbij = [mens for mens in mensen.values() if mens.mee]
+    inhoud = _inhoud(er, vandaag, label, leidt)
     afspraken = [r for r in inhoud.regels if r.sleutel.startswith("afspraak")]
     punten = [r for r in inhoud.regels if not r.sleutel.startswith("afspraak")]
     past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
@@ -126,11 +127,11 @@ def pagina(
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
-        leider=namen.get(leider, ""),
-        vervangt=namen.get(overleg.gespreksleider_id, "") if overleg.vervanger_id else "",
-        let_op=zonder_leider([overleg], vandaag).get(overleg.id, ""),
+        leider=mensen[leider].naam,
+        vervangt=mensen[overleg.gespreksleider_id].naam if overleg.vervanger_id else "",
+        let_op=_let_op(overleg, mensen[overleg.gespreksleider_id], vandaag),
         reeks_id=overleg.reeks_id,
-        deelnemers=tuple(sorted(mens.naam for mens in mensen if mens.mee)),
+        deelnemers=tuple(sorted(mens.naam for mens in erbij)),
         aanwezig=overleg.aanwezig,
         gehouden_op=overleg.gehouden_op,
         afspraken=tuple(afspraken),
@@ -143,7 +144,7 @@ def pagina(
         methode=methoden.naam_en_titel(overleg.methode),
         wacht_elders=inhoud.wacht_elders,
         volgende=inhoud.volgende,
-        om=omlijsting(overleg, [mens.id for mens in mensen if mens.mee], leidt, er.vorige),
+        om=omlijsting(overleg, [mens.id for mens in erbij], leidt, er.vorige),
         verslag_blijft_binnen=blijft,
         oogst=tuple(oogst.op_overleg(overleg, binnen)),
         notities_tot=er.notities_tot if binnen else None,
@@ -166,14 +167,21 @@ class _Inhoud:
     wacht_elders: bool = False
 
 
-def _inhoud(overleg: Overleg, vandaag: date, label: Label, leidt: bool) -> _Inhoud:
+def _let_op(overleg: Overleg, leider: Any, vandaag: date) -> str:
+    komt = overleg.staat == "gepland" and overleg.datum >= vandaag and not overleg.vervanger_id
+    return wat_ontbreekt(leider.hier, leider.weg, leider.vervangen) if komt else ""
+
+
+def _inhoud(er: Any, vandaag: date, label: Label, leidt: bool) -> _Inhoud:
+    overleg: Overleg = er.Overleg
     if overleg.staat == "gehouden":
         return _Inhoud(_gehouden(overleg, vandaag, leidt))
     if overleg.staat != "gepland":
         return _Inhoud([])
     alles = stapel.lees(overleg.soort)
-    erop = volgorde.toegepast(overleg.id, agenda.uit_stapel(overleg, alles, vandaag))
-    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(erop))
+    erop = agenda.uit_stapel(overleg, alles, vandaag)
+    erop = volgorde.toegepast(overleg.id, erop) if er.volgorde else erop
+    weg = agenda.weg_van(er.genoemd or (), agenda.knelpunt_ids(erop))
     straks = alles.zonder(overleg.id, vandaag)
     dagen = [dag.datum for punt in erop if (dag := straks[punt.sleutel])]
     return _Inhoud(

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from signalen.knelpunt import rules as knelpunten
@@ -46,7 +47,7 @@ class Punt:
     spoed: bool = False
     gezegd: bool = False
 
-    @property
+    @cached_property
     def sleutel(self) -> str:
         """The key under which a form names this item."""
         return f"{self.soort}:{self.ding_id}"
