@@ -58,6 +58,11 @@ def route_bij(adoptie_id: uuid.UUID) -> Route:
     return _ROUTES[adoptie_id]
 
 
+def bekende_routes() -> Mapping[uuid.UUID, Route]:
+    """Return the adopted routes that this process has read so far."""
+    return _ROUTES
+
+
 def nieuwste(naam: str) -> Adoptie:
     """Return the newest adopted version of a route. Raises Geweigerd when none was adopted."""
     zoek = select(Adoptie).where(Adoptie.soort == "route", Adoptie.naam == naam)
