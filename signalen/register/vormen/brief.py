@@ -25,6 +25,7 @@ from signalen.register.vormen.zetsel import Zetsel
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+PUNT = f"{{{TEXT}}}list-item"
 ALINEAS = (f"{{{TEXT}}}p", f"{{{TEXT}}}h")
 
 
@@ -90,23 +91,25 @@ def vul(boom: Any, woorden: Mapping[str, list[str]]) -> None:
 
 
 def _blok(alinea: Any, zinnen: list[str]) -> None:
-    """Replace a paragraph by one like it per sentence."""
-    ouder, staart = alinea.getparent(), alinea.tail
-    plek = ouder.index(alinea)
+    """Replace a paragraph by one like it per sentence; when it is an item of a list, by an item per sentence."""
+    punt = alinea.getparent()
+    stuk = punt if punt.tag == PUNT and len(punt) == 1 else alinea
+    ouder, staart = stuk.getparent(), stuk.tail
+    plek = ouder.index(stuk)
     for nummer, zin in enumerate(zinnen):
-        nieuw = copy.copy(alinea)
-        for kind in list(nieuw):
-            nieuw.remove(kind)
-        nieuw.text, nieuw.tail = None, None
-        _zet(nieuw, zin)
+        nieuw = copy.deepcopy(stuk)
+        nieuw.tail = None
+        _zet(nieuw if stuk is alinea else nieuw[0], zin)
         ouder.insert(plek + nummer, nieuw)
-    ouder.remove(alinea)
+    ouder.remove(stuk)
     if zinnen:
         ouder[plek + len(zinnen) - 1].tail = staart
 
 
 def _zet(alinea: Any, zin: str) -> None:
     """Place text; a line break becomes one of the document."""
+    for kind in list(alinea):
+        alinea.remove(kind)
     eerste, *rest = zin.split("\n")
     alinea.text = eerste
     for regel in rest:
