@@ -6,6 +6,7 @@ dates inside a file are those of the edition, and the same edition gives the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -45,6 +46,16 @@ class Uitgever:
     mail: str = ""
     pagina: str = ""
     thema: str = "GOVE"
+
+
+def lees_uitgever(uri: str, mail: str, pagina: str) -> Uitgever:
+    """Return who publishes from what was typed in the settings; what is no address counts as not filled in."""
+    adres = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+    return Uitgever(
+        uri=uri if adres.fullmatch(uri) else "",
+        mail=mail if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", mail, re.ASCII) else "",
+        pagina=pagina if adres.fullmatch(pagina) else "",
+    )
 
 
 @dataclass(frozen=True)
