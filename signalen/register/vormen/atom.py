@@ -54,7 +54,7 @@ def _uitgave(feed: ET.Element, z: Zetsel, basis_url: str, adres: str) -> None:
 
 def _zinnen(z: Zetsel) -> Iterable[str]:
     yield z.uitgave
-    yield from z.delen("zinnen")
+    yield from z.inhoud.get("zinnen", ())
     yield from (f"Verbetering van {dag_voluit(dag)}: {tekst}" for dag, tekst in z.errata)
 
 

@@ -1,7 +1,8 @@
-"""Where the pictures of a form come from: makers that give SVG by name. Without any, tables stand alone. Pure.
+"""Where the pictures of a form come from: makers that give SVG by name. Without any, tables stand alone.
+Pure.
 
-A maker gets the front page of an edition and returns {name: SVG}. What a picture shows in words stands in its own
-`title` and `desc`.
+A maker gets the front page of an edition and returns {name: SVG}. What a picture shows in words stands in
+its own `title` and `desc`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The raadsinformatiebrief: a template of ODT with {{places}} in, the letter of one edition out.
 
-Works on the parts of the file, so that all that a municipality made of it (logo, styles, header) stays as it is.
-Parses what was uploaded without entities and without the network; `sjabloonregels` has judged it before.
+Works on the parts of the file, so that all that a municipality made of it (logo, styles, header) stays as
+it is. Parses what was uploaded without entities and without the network; `sjabloonregels` has judged it
+before.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def _meta(inhoud: bytes, titel: str, moment: datetime) -> bytes:
 
 def vul(boom: Any, woorden: Mapping[str, list[str]]) -> None:
     """Put words in every place of a part, in place. A place that is not known stays as it was typed."""
-    for alinea in [een for een in boom.iter(*ALINEAS)]:
+    for alinea in list(boom.iter(*ALINEAS)):
         tekst = "".join(alinea.itertext()).strip()
         alleen = re.fullmatch(PLEK, tekst)
         if alleen and alleen[1] in BLOKKEN:
@@ -91,7 +92,9 @@ def vul(boom: Any, woorden: Mapping[str, list[str]]) -> None:
 
 
 def _blok(alinea: Any, zinnen: list[str]) -> None:
-    """Replace a paragraph by one like it per sentence; when it is an item of a list, by an item per sentence."""
+    """Replace a paragraph by one like it per sentence; when it is an item of a list, by an item per
+    sentence.
+    """
     punt = alinea.getparent()
     stuk = punt if punt.tag == PUNT and len(punt) == 1 else alinea
     ouder, staart = stuk.getparent(), stuk.tail
@@ -117,7 +120,9 @@ def _zet(alinea: Any, zin: str) -> None:
 
 
 def _regel(alinea: Any, woorden: Mapping[str, list[str]]) -> None:
-    """Put words in the places of a paragraph, also where a program cut a place in pieces with marks of its own."""
+    """Put words in the places of a paragraph, also where a program cut a place in pieces with marks of its
+    own.
+    """
     stukken = _stukken(alinea)
     alles = "".join(tekst for _, _, tekst in stukken)
     for treffer in reversed([t for t in PLEK.finditer(alles) if t[1] in woorden]):

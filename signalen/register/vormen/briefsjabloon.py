@@ -37,8 +37,9 @@ KOPPEN: tuple[tuple[str, str], ...] = (
 )
 INLEIDING = (
     "Geachte leden van de raad,",
-    "Met deze brief informeren wij u over het kwartaalregister van {{kwartaal}}. Daarin staat wat er knelt in de "
-    "uitvoering, wat wij daarover besloten en beloofden, en waar het stil bleef. De stand is die van {{stand_op}}.",
+    "Met deze brief informeren wij u over het kwartaalregister van {{kwartaal}}. Daarin staat wat er knelt "
+    "in de uitvoering, wat wij daarover besloten en beloofden, en waar het stil bleef. De stand is die van "
+    "{{stand_op}}.",
 )
 SLOT = (
     "Het hele register staat op {{adres}}. Getoonde knelpunten: {{aantal_knelpunten}}. Niet getoond: "
@@ -89,7 +90,9 @@ def _stijlen(inhoud: bytes) -> bytes:
     """Take the numbers off the headings, and write without serifs: both are easier to read."""
     zonder = re.sub(rb'(<text:outline-level-style [^>]*?)loext:num-list-format="[^"]*" ', rb"\1", inhoud)
     zonder = re.sub(rb'(<text:outline-level-style [^>]*?)style:num-suffix="\."', rb"\1", zonder)
-    zonder = re.sub(rb'(<text:outline-level-style [^>]*?)style:num-format="1"', rb'\1style:num-format=""', zonder)
+    zonder = re.sub(
+        rb'(<text:outline-level-style [^>]*?)style:num-format="1"', rb'\1style:num-format=""', zonder
+    )
     voor, streep, na = zonder.partition(b'style:name="List_20_1"')
     zonder = voor + streep + na.replace(b"<style:list-level-properties/>", INSPRINGEN, 1)
     zonder = zonder.replace(b'fo:font-style="italic" fo:font-weight="bold"', b'fo:font-weight="bold"')

@@ -50,7 +50,9 @@ def veilig(cel: Cel) -> str:
 
 def _leesmij(blad: Titelblad, tafels: Iterable[Tafel]) -> str:
     regels = [blad.titel, "", *(f"{wat}: {tekst}" for wat, tekst in blad.gegevens), ""]
-    regels += ["Elk bestand is een tabel. Velden zijn gescheiden met een puntkomma, datums zijn jaar-maand-dag."]
+    regels += [
+        "Elk bestand is een tabel. Velden zijn gescheiden met een puntkomma, datums zijn jaar-maand-dag."
+    ]
     regels += ["Begint een tekst met een teken waar een rekenblad op rekent, dan staat er een ' voor.", ""]
     regels += [f"{tafel.naam}.csv: {tafel.uitleg}" for tafel in tafels]
     return "\r\n".join(regels) + "\r\n"

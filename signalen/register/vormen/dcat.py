@@ -1,8 +1,9 @@
-"""The record of the register for a data catalogue: DCAT-AP-NL 3, as JSON-LD and as Turtle of the same triples. Pure.
+"""The record of the register for a data catalogue: DCAT-AP-NL 3, as JSON-LD and as Turtle of the same
+triples. Pure.
 
-One catalogue, one series, per edition one dataset, per file one distribution. What a municipality has to fill in
-(publisher, contact) comes from settings; without them the name and the page stand there.
-Source: DCAT-AP-NL 3.0 (Geonovum), mandatory properties; lists of the Publications Office of the EU.
+One catalogue, one series, per edition one dataset, per file one distribution. What a municipality has to
+fill in (publisher, contact) comes from settings; without them the name and the page stand there. Source:
+DCAT-AP-NL 3.0 (Geonovum), mandatory properties; lists of the Publications Office of the EU.
 """
 
 from __future__ import annotations
@@ -12,20 +13,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from signalen.register.vormen import rdf
-from signalen.register.vormen.rdf import Iri, Ding, Waarde
+from signalen.register.vormen.rdf import Ding, Iri, Waarde
 from signalen.register.vormen.soorten import SOORTEN
 from signalen.register.vormen.zetsel import Zetsel
 
 EU = "http://publications.europa.eu/resource/authority"
 TAAL, OPENBAAR = Iri(f"{EU}/language/NLD"), Iri(f"{EU}/access-right/PUBLIC")
-KWARTAALS, CC0 = Iri(f"{EU}/frequency/QUARTERLY"), Iri("http://creativecommons.org/publicdomain/zero/1.0/deed.nl")
+KWARTAALS, CC0 = (
+    Iri(f"{EU}/frequency/QUARTERLY"),
+    Iri("http://creativecommons.org/publicdomain/zero/1.0/deed.nl"),
+)
 KLAAR, BLIJFT = Iri(f"{EU}/dataset-status/COMPLETED"), Iri(f"{EU}/planned-availability/STABLE")
 SHA256 = Iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
 IANA = "https://www.iana.org/assignments/media-types/"
 TREFWOORDEN = ("kwartaalregister", "uitvoering", "toezeggingen", "knelpunten")
 REEKS = (
-    "Per kwartaal: wat knelt in de uitvoering, wat daarover is besloten en beloofd, wat is nagekomen en waar het "
-    "stil bleef. Een vastgestelde uitgave verandert niet meer."
+    "Per kwartaal: wat knelt in de uitvoering, wat daarover is besloten en beloofd, wat is nagekomen en "
+    "waar het stil bleef. Een vastgestelde uitgave verandert niet meer."
 )
 
 
@@ -66,7 +70,9 @@ def _dingen(edities: Sequence[Deel], adres: str) -> Iterable[Ding]:
         yield from (_distributie(deel.zetsel, feit, adres) for feit in _gewoon(deel))
     yield Ding(_uitgever(z, adres), "foaf:Agent", (("foaf:name", Waarde(z.gemeente, taal="nl")),))
     yield _contact(z, adres)
-    yield Ding(Iri(f"{adres}#schema"), "dct:Standard", (("dct:title", Waarde("Schema van een uitgave", taal="nl")),))
+    yield Ding(
+        Iri(f"{adres}#schema"), "dct:Standard", (("dct:title", Waarde("Schema van een uitgave", taal="nl")),)
+    )
 
 
 def _uitgever(z: Zetsel, adres: str) -> Iri:

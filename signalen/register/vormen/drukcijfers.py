@@ -1,4 +1,6 @@
-"""The figures of the PDF: each a table, and where there is one the name of the picture that shows it too. Pure."""
+"""The figures of the PDF: each a table, and where there is one the name of the picture that shows it too.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def tabel(kop: Sequence[str], rijen: Sequence[Deel], *namen: str) -> dict[str, A
 
 
 def deel(kop: str, uitleg: str, tafel: Deel, leeg: str, beeld: str = "") -> dict[str, Any]:
-    """Return one part: heading, a sentence, a table or what is said without one, and the name of its picture."""
+    """Return one part: heading, a sentence, a table or what is said without one, and the name of its
+    picture.
+    """
     return {"kop": kop, "uitleg": uitleg, "tabel": tafel, "leeg": leeg, "beeld": beeld}
 
 
@@ -38,7 +42,16 @@ def beloofd(z: Zetsel) -> dict[str, Any]:
 
 def cijfers(z: Zetsel) -> list[dict[str, Any]]:
     """Return the parts with figures, in order."""
-    return [_tijd(z), _stroom(z), _kaart(z), *_signalen(z), _overleg(z), _leerpunten(z), _regels(z), _wegen(z)]
+    return [
+        _tijd(z),
+        _stroom(z),
+        _kaart(z),
+        *_signalen(z),
+        _overleg(z),
+        _leerpunten(z),
+        _regels(z),
+        _wegen(z),
+    ]
 
 
 def _tijd(z: Zetsel) -> dict[str, Any]:
@@ -94,7 +107,9 @@ def _overleg(z: Zetsel) -> dict[str, Any]:
     kop = ("Overleg", "Gehouden", "Gepland", "Vervallen")
     tafel = tabel(kop, delen["telling"], "soort", "gehouden", "gepland", "vervallen")
     gemaakt = deel("Overleg", "", tafel, "Er stond in dit kwartaal geen overleg gepland.")
-    weg = [f"{o['soort']} van {dag_voluit(o['datum'])} verviel: {o['reden']}" for o in delen["vervallen"][:12]]
+    weg = [
+        f"{o['soort']} van {dag_voluit(o['datum'])} verviel: {o['reden']}" for o in delen["vervallen"][:12]
+    ]
     return {**gemaakt, "punten": weg}
 
 

@@ -34,7 +34,9 @@ def knelpunt(z: Zetsel, r: Mapping[str, Any]) -> dict[str, Any]:
         "besluit": besluit(z, r["besluit"]) if r["besluit"] else None,
         "afspraken": [_afspraak(z, a) for a in r["afspraken"]],
         "stiltes": [_stilte(s) for s in r["stiltes"]],
-        "rest": [zin for zin in (_uitstel(r), *map(_los, r["doorgezet"]), *r["oordeel"], _nameting(r)) if zin],
+        "rest": [
+            zin for zin in (_uitstel(r), *map(_los, r["doorgezet"]), *r["oordeel"], _nameting(r)) if zin
+        ],
     }
 
 
@@ -42,7 +44,9 @@ def besluit(z: Zetsel, b: Mapping[str, Any]) -> dict[str, Any]:
     """Return a besluit: a line that says what and who, the reasons, and what else was filled in."""
     velden = [[kop, _past(str(b[naam]))] for naam, kop in VELDEN if b.get(naam)]
     if b["rugdekking"]:
-        velden.append(["Rugdekking", "Wie besloot, staat achter de collega die hier tot die tijd van afwijkt."])
+        velden.append(
+            ["Rugdekking", "Wie besloot, staat achter de collega die hier tot die tijd van afwijkt."]
+        )
     return {
         "wat": besluit_in_woorden(b["soort"]),
         "wie": f"{z.rol(b['rol'])}, {dag_voluit(b['datum'])}",

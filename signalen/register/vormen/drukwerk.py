@@ -1,4 +1,5 @@
-"""What the PDF shows, part by part, as plain values for the template: words, dates written out, short enough. Pure.
+"""What the PDF shows, part by part, as plain values for the template: words, dates written out, short
+enough. Pure.
 
 The template places text and decides nothing. Parts without content say so in a sentence.
 """
@@ -64,7 +65,7 @@ def omslag(z: Zetsel) -> dict[str, Any]:
         "uitgave": z.uitgave,
         "concept": z.concept,
         "peildag": dag_voluit(z.inhoud.get("peildag")),
-        "zinnen": z.delen("zinnen"),
+        "zinnen": list(z.inhoud.get("zinnen", ())),
         "errata": [f"Verbetering van {dag_voluit(dag)}. {tekst}" for dag, tekst in z.errata],
         "vingerafdruk": z.vingerafdruk,
     }
@@ -73,7 +74,7 @@ def omslag(z: Zetsel) -> dict[str, Any]:
 def leestas(z: Zetsel) -> dict[str, Any]:
     """Return the one page for the reading bag: three approved sentences, each with its promise and date."""
     punten = [_buikpijn(z, b, LEESTAS_WOORDEN, LEESTAS_ZIN) for b in z.delen("buikpijn")[:3]]
-    zinnen = [kort(zin, LEESTAS_ZIN) for zin in z.delen("zinnen")]
+    zinnen = [kort(zin, LEESTAS_ZIN) for zin in z.inhoud.get("zinnen", ())]
     return {**omslag(z), "zinnen": zinnen, "punten": punten, "errata": [], "pagina": z.pagina}
 
 
@@ -123,7 +124,8 @@ def _dagen(a: Mapping[str, Any]) -> list[str]:
 
 def _stil(z: Zetsel) -> dict[str, Any]:
     alle = [
-        f"{kort(r['titel'], 100)} ({r['nummer']}): {s['laag']}, {dag_voluit(s['datum'])}. {s.get('berekening', '')}"
+        f"{kort(r['titel'], 100)} ({r['nummer']}): {s['laag']}, {dag_voluit(s['datum'])}. "
+        f"{s.get('berekening', '')}".strip()
         for r in z.regels
         for s in r["stiltes"]
         if _van_nu(z, s)

@@ -1,6 +1,7 @@
 """From an edition to the bytes of each form: which function makes which. Reads and stores nothing.
 
-The libraries are loaded by the form that needs them, so that a process without them can still say what is missing.
+The libraries are loaded by the form that needs them, so that a process without them can still say what is
+missing.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ STIJLEN = (
     f'<style:style style:name="Breed" style:family="table-column">'
     f'<style:table-column-properties style:column-width="{BREED}"/></style:style>'
     '<style:style style:name="Kop" style:family="table-cell" style:parent-style-name="Default">'
-    '<style:table-cell-properties fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:table-cell-properties fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/>'
+    "</style:style>"
     '<style:style style:name="Titel" style:family="table-cell" style:parent-style-name="Default">'
     '<style:text-properties fo:font-weight="bold" fo:font-size="16pt"/></style:style>'
     '<style:style style:name="Tekst" style:family="table-cell" style:parent-style-name="Default">'
@@ -138,13 +139,17 @@ def _cel(cel: Cel, stijl: str) -> str:
     if isinstance(cel, date):
         dag = f'office:value-type="date" office:date-value="{cel.isoformat()}"'
         getoond = f"{cel.day}-{cel.month}-{cel.year}"
-        return f'<table:table-cell table:style-name="Datum" {dag}><text:p>{getoond}</text:p></table:table-cell>'
+        return (
+            f'<table:table-cell table:style-name="Datum" {dag}><text:p>{getoond}</text:p></table:table-cell>'
+        )
     if isinstance(cel, int):
         getal = f'office:value-type="float" office:value="{cel}"'
         return f'<table:table-cell table:style-name="Getal" {getal}><text:p>{cel}</text:p></table:table-cell>'
     alineas = "".join(f"<text:p>{_tekst(regel)}</text:p>" for regel in cel.split("\n"))
     naam = stijl or "Tekst"
-    return f'<table:table-cell table:style-name="{naam}" office:value-type="string">{alineas}</table:table-cell>'
+    return (
+        f'<table:table-cell table:style-name="{naam}" office:value-type="string">{alineas}</table:table-cell>'
+    )
 
 
 def _tekst(regel: str) -> str:

@@ -1,7 +1,7 @@
 """Making the files of an edition, and keeping a municipality's own template of the letter.
 
-Expects an open transaction. A file of a vastgestelde editie is made once and never changes (SAFETY rule 28): the
-database refuses it too. A concept's files are made again whenever asked.
+Expects an open transaction. A file of a vastgestelde editie is made once and never changes (SAFETY rule
+28): the database refuses it too. A concept's files are made again whenever asked.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.register import rules
 from signalen.register.models import Editie, Editiebestand, Sjabloon
 from signalen.register.vormen import maken, queries, sjabloonregels
+from signalen.register.vormen.dcat import Bestandfeit
 from signalen.register.vormen.queries import BRIEF, PROEF
 from signalen.register.vormen.soorten import SOORTEN
 from workflows.stand import Geweigerd
@@ -42,15 +43,15 @@ def maak_alle(
 ) -> list[Uitslag]:
     """Make every form of an edition that can be made here; returns what became of each.
 
-    Files of a vastgestelde editie that are there stay; what a missing library skipped before is added when the
-    library is there. `voortgang` is called with how many are done and how many there are. `moment` is when this
-    happens; the job leaves it out. Does not touch what the files say: their dates are those of the edition.
+    Files of a vastgestelde editie that are there stay; what a missing library skipped before is added
+    when the library is there. `voortgang` is called with how many are done and how many there are.
+    `moment` is when this happens; the job leaves it out. Does not touch what the files say: their dates
+    are those of the edition.
     """
     if editie.staat != "vastgesteld":
         db.session.execute(delete(Editiebestand).where(Editiebestand.editie_id == editie.id))
     werk = maken.Werk(queries.zetsel(editie), queries.sjabloon())
-    zoek = select(Editiebestand.vorm, Editiebestand.inhoud).where(Editiebestand.editie_id == editie.id)
-    er_al = dict(db.session.execute(zoek).tuples().all())
+    er_al = queries.feiten(editie.id)
     uit = []
     for nummer, vorm in enumerate(SOORTEN):
         _meld(voortgang, nummer)
@@ -65,24 +66,25 @@ def _meld(voortgang: Voortgang | None, gedaan: int) -> None:
         voortgang(gedaan, len(SOORTEN))
 
 
-def _maak(editie: Editie, werk: maken.Werk, vorm: str, oud: bytes | None, moment: datetime) -> Uitslag:
+def _maak(editie: Editie, werk: maken.Werk, vorm: str, oud: Bestandfeit | None, moment: datetime) -> Uitslag:
     if oud is not None:
-        werk.noteer(vorm, oud)
-        return Uitslag(vorm, "er_al", grootte=len(oud))
+        werk.feiten.append(oud)
+        return Uitslag(vorm, "er_al", grootte=oud.grootte)
     if reden := maken.ontbreekt(vorm):
         log.warning("form %s of %s skipped: %s", vorm, editie.kwartaal, reden)
         return Uitslag(vorm, "overgeslagen", reden)
     inhoud = maken.MAKERS[vorm](werk)
     feit = werk.noteer(vorm, inhoud)
-    soort = SOORTEN[vorm]
-    rij = {"vorm": vorm, "mediatype": soort.mediatype, "inhoud": inhoud, "sha256": feit.sha256}
-    db.session.add(Editiebestand(editie_id=editie.id, gemaakt_op=moment, **rij))
+    rij = {"vorm": vorm, "mediatype": SOORTEN[vorm].mediatype, "sha256": feit.sha256}
+    db.session.add(Editiebestand(editie_id=editie.id, inhoud=inhoud, gemaakt_op=moment, **rij))
     db.session.flush()
     return Uitslag(vorm, "gemaakt", grootte=len(inhoud))
 
 
 def maak_van(kwartaal: str, moment: datetime) -> list[Uitslag]:
-    """Make every form of the edition of a quarter. Raises Geweigerd for no quarter and NietGevonden for none."""
+    """Make every form of the edition of a quarter. Raises Geweigerd for no quarter and NietGevonden for
+    none.
+    """
     try:
         code = rules.lees_kwartaal(kwartaal).code
     except ValueError as fout:

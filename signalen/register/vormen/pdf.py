@@ -1,6 +1,7 @@
 """The register and its one page for the reading bag as PDF/UA-1 and PDF/A-2a in one file, by typst.
 
-Data goes in as a JSON file beside the template, never as markup. Decides nothing: `drukwerk` says what stands there.
+Data goes in as a JSON file beside the template, never as markup. Decides nothing: `drukwerk` says what
+stands there.
 """
 
 from __future__ import annotations

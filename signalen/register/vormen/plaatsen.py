@@ -1,7 +1,7 @@
 """The places in the raadsinformatiebrief: what a template may ask, as words for one edition. Pure.
 
-A place is written as {{naam}} in the text of the template. A *regel* is words within a sentence; a *blok* stands
-alone in its paragraph and becomes several paragraphs in the style of that paragraph.
+A place is written as {{naam}} in the text of the template. A *regel* is words within a sentence; a *blok*
+stands alone in its paragraph and becomes several paragraphs in the style of that paragraph.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ REGELS: Mapping[str, tuple[str, Callable[[Zetsel], str]]] = {
     "aantal_knelpunten": ("Hoeveel knelpunten het register toont", lambda z: str(len(z.regels))),
     "aantal_ingehouden": ("Hoeveel er niet worden getoond", lambda z: str(len(z.ingehouden))),
     "vingerafdruk": ("Het controlegetal van de knelpunten", lambda z: z.vingerafdruk),
-    "controlegetal": ("Het controlegetal van de voorpagina", lambda z: str(z.inhoud.get("controlegetal", ""))),
+    "controlegetal": (
+        "Het controlegetal van de voorpagina",
+        lambda z: str(z.inhoud.get("controlegetal", "")),
+    ),
 }
 
 
 def _zinnen(z: Zetsel) -> list[str]:
-    return list(z.delen("zinnen")) or ["Er stonden geen afspraken open en geen laag bleef stil."]
+    return list(z.inhoud.get("zinnen", ())) or ["Er stonden geen afspraken open en geen laag bleef stil."]
 
 
 def _samenvatting(z: Zetsel) -> list[str]:
@@ -90,9 +93,10 @@ def _raad(z: Zetsel) -> list[str]:
 
 def _hoogstens(zinnen: list[str], anders: str) -> list[str]:
     rest = len(zinnen) - PUNTEN
-    return [*zinnen[:PUNTEN], *([f"En nog {rest} andere; die staan in het register."] if rest > 0 else [])] or [
-        anders
-    ]
+    return [
+        *zinnen[:PUNTEN],
+        *([f"En nog {rest} andere; die staan in het register."] if rest > 0 else []),
+    ] or [anders]
 
 
 BLOKKEN: Mapping[str, tuple[str, Callable[[Zetsel], list[str]]]] = {

@@ -1,4 +1,6 @@
-"""Reading for the forms: an edition as what forms are made from, which files there are, and the template in use."""
+"""Reading for the forms: an edition as what forms are made from, which files there are, and the template in
+use.
+"""
 
 from __future__ import annotations
 
@@ -69,17 +71,22 @@ def zetsel(editie: Editie) -> Zetsel:
 
 def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
     """Return every form of an edition in the fixed order, with why one is not there."""
-    velden = (Editiebestand.vorm, func.length(Editiebestand.inhoud), Editiebestand.sha256)
-    zoek = select(*velden).where(Editiebestand.editie_id == editie_id)
-    er = {vorm: (grootte, sha) for vorm, grootte, sha in db.session.execute(zoek)}
+    er = feiten(editie_id)
     code = db.session.scalar(select(Editie.kwartaal).where(Editie.id == editie_id)) or ""
     return [_bestand(soort, soort.bestandsnaam(code), er.get(soort.vorm)) for soort in SOORTEN.values()]
 
 
-def _bestand(soort: Soort, naam: str, er: tuple[int, str] | None) -> Bestand:
+def _bestand(soort: Soort, naam: str, er: Bestandfeit | None) -> Bestand:
     if er is None:
         return Bestand(soort, naam, reden=maken.ontbreekt(soort.vorm) or "Dit bestand wordt nog gemaakt.")
-    return Bestand(soort, naam, *er)
+    return Bestand(soort, naam, er.grootte, er.sha256)
+
+
+def feiten(editie_id: uuid.UUID) -> dict[str, Bestandfeit]:
+    """Return size and hash of every file of an edition, without reading the files."""
+    velden = (Editiebestand.vorm, func.length(Editiebestand.inhoud), Editiebestand.sha256)
+    zoek = select(*velden).where(Editiebestand.editie_id == editie_id)
+    return {vorm: Bestandfeit(vorm, grootte, sha) for vorm, grootte, sha in db.session.execute(zoek)}
 
 
 def bestand(editie_id: uuid.UUID, vorm: str) -> Inhoud:
@@ -97,15 +104,11 @@ def vastgestelde() -> list[Deel]:
     catalogue.
     """
     zoek = select(Editie).where(Editie.staat == "vastgesteld").order_by(Editie.kwartaal.desc())
-    velden = (Editiebestand.editie_id, Editiebestand.vorm, func.length(Editiebestand.inhoud))
-    feiten: dict[uuid.UUID, list[Bestandfeit]] = {}
-    for id_, vorm, grootte, sha in db.session.execute(select(*velden, Editiebestand.sha256)):
-        feiten.setdefault(id_, []).append(Bestandfeit(vorm, grootte, sha))
-    volgorde = list(SOORTEN)
-    return [
-        Deel(zetsel(rij), sorted(feiten.get(rij.id, []), key=lambda f: volgorde.index(f.vorm)))
-        for rij in db.session.scalars(zoek)
-    ]
+    delen = []
+    for rij in db.session.scalars(zoek):
+        er = feiten(rij.id)
+        delen.append(Deel(zetsel(rij), [er[vorm] for vorm in SOORTEN if vorm in er]))
+    return delen
 
 
 # ------------------------------------------------------------------ the template of the letter
@@ -149,4 +152,3 @@ def proefbrief() -> bytes:
     zoek = select(Editie).order_by((Editie.staat == "vastgesteld").desc(), Editie.kwartaal.desc()).limit(1)
     laatste = db.session.scalars(zoek).first()
     return naar_brief(zetsel(laatste), proef) if laatste else proef
-

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 RUIMTEN = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -50,7 +50,7 @@ class Ding:
 
     plek: Iri | None
     soort: str
-    eigenschappen: Sequence[tuple[str, Union[Iri, Waarde, Ding]]]
+    eigenschappen: Sequence[tuple[str, Iri | Waarde | Ding]]
 
 
 def naar_jsonld(dingen: Iterable[Ding]) -> bytes:
@@ -107,5 +107,7 @@ def _turtle_waarde(waarde: Iri | Waarde | Ding) -> str:
 
 
 def _tekst(tekst: str) -> str:
-    """Return a quoted string; JSON escapes are Turtle's as well, but for the slash that is never escaped here."""
+    """Return a quoted string; JSON escapes are Turtle's as well, but for the slash that is never escaped
+    here.
+    """
     return json.dumps(tekst, ensure_ascii=False)

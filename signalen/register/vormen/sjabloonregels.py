@@ -1,6 +1,8 @@
-"""Whether a file may be used as template of a letter: a real ODT, small, without scripts or links to outside. Pure.
+"""Whether a file may be used as template of a letter: a real ODT, small, without scripts or links to
+outside. Pure.
 
-Reads the bytes; runs nothing and fetches nothing. What is found is said in Dutch sentences, never as an exception.
+Reads the bytes; runs nothing and fetches nothing. What is found is said in Dutch sentences, never as an
+exception.
 """
 
 from __future__ import annotations
@@ -53,7 +55,9 @@ def _keur_pakket(pakket: zipfile.ZipFile) -> Keuring:
     namen = {deel.filename for deel in delen}
     if not {"mimetype", *TEKSTDELEN} <= namen or pakket.read("mimetype").strip() != MIME:
         return Keuring((ODT,))
-    teksten = {deel.filename: _lees(pakket, deel) for deel in delen if deel.filename.endswith((".xml", ".rdf"))}
+    teksten = {
+        deel.filename: _lees(pakket, deel) for deel in delen if deel.filename.endswith((".xml", ".rdf"))
+    }
     fouten = tuple(dict.fromkeys((*_verboden_delen(namen), *_verboden_tekst(teksten))))
     if fouten:
         return Keuring(fouten)
@@ -62,7 +66,9 @@ def _keur_pakket(pakket: zipfile.ZipFile) -> Keuring:
 
 def _te_zwaar(delen: list[zipfile.ZipInfo]) -> str:
     """Refuse a file that is small and unpacks to something huge, before anything is unpacked."""
-    groot = sum(deel.file_size for deel in delen) > MAX_UITGEPAKT or any(d.file_size > MAX_DEEL for d in delen)
+    groot = sum(deel.file_size for deel in delen) > MAX_UITGEPAKT or any(
+        d.file_size > MAX_DEEL for d in delen
+    )
     if groot or len(delen) > MAX_DELEN:
         return "Er zit te veel in dit bestand. Een brief met een logo is genoeg."
     return ""

@@ -1,7 +1,7 @@
 """Which forms an edition has: name, file name, media type and what a reader may expect. Pure.
 
-Knows nothing of how a form is made, nor who may fetch it. The order is that of the page and of the making: what
-describes the other files comes last.
+Knows nothing of how a form is made, nor who may fetch it. The order is that of the page and of the
+making: what describes the other files comes last.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Tables of figures and of what is said about the edition as a whole. Pure.
 
-Figures of management and bestuur are whole numbers; what counts signalen stays the text that it was frozen as.
+Figures of management and bestuur are whole numbers; what counts signalen stays the text that it was
+frozen as.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def thema_oorzaak(z: Zetsel) -> Tafel:
 
 
 def signalen(z: Zetsel) -> Tafel:
-    """Return the tables on signalen, cell by cell, as the text that they were frozen as; or why there are none."""
+    """Return the tables on signalen, cell by cell, as the text that they were frozen as; or why there are
+    none.
+    """
     delen = z.inhoud.get("signalen") or {}
     uitleg = delen.get("reden") or " ".join(
         ("Niet exact: <10 of afgerond op vijf. Een totaal is apart afgerond.", *delen.get("samengevoegd", ()))

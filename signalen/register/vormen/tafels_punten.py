@@ -1,4 +1,5 @@
-"""Tables that name knelpunten: the lines, their besluiten, promises, silences, story and what is withheld. Pure.
+"""Tables that name knelpunten: the lines, their besluiten, promises, silences, story and what is withheld.
+Pure.
 
 A line that is not shown is only in `ingehouden`, with its number and why.
 """
@@ -32,7 +33,13 @@ def knelpunten(z: Zetsel) -> Tafel:
     """Return one row per line that is shown."""
     kop = (
         *(*WIE, "Domein", "Regeling", "Oorzaak", "Ligt bij", "Stand", "Omstreden", "Besluit", "@Besloten op"),
-        *("#Keer stil", "#Keer uitstel", "~Wat inbrengers vinden", "@Nameting gevraagd", "@Volgende nameting"),
+        *(
+            "#Keer stil",
+            "#Keer uitstel",
+            "~Wat inbrengers vinden",
+            "@Nameting gevraagd",
+            "@Volgende nameting",
+        ),
         "~Woorden van een inbrenger",
     )
     uitleg = "Alle knelpunten die dit register toont, zoals ze stonden op de laatste dag."
@@ -116,7 +123,9 @@ def wacht(z: Zetsel) -> Tafel:
         for a in deel["regels"]
         if a["stand"] == "wacht"
     )
-    return tafel("wacht_op_college", "Wacht op het college", "Knelpunten waar het college aan zet is.", kop, rijen)
+    return tafel(
+        "wacht_op_college", "Wacht op het college", "Knelpunten waar het college aan zet is.", kop, rijen
+    )
 
 
 def stiltes(z: Zetsel) -> Tafel:

@@ -8,17 +8,18 @@ from __future__ import annotations
 TELREGELS: tuple[tuple[str, str], ...] = (
     (
         "Exact",
-        "Afspraken, stiltes, termijnen, overleggen en leerpunten. Die gaan over wat management en bestuur deden.",
+        "Afspraken, stiltes, termijnen, overleggen en leerpunten. Die gaan over wat management en bestuur "
+        "deden.",
     ),
     (
         "Samen geteld",
-        "Een ambtelijke laag met minder dan vijf beslissers telt samen met een andere. Zo wijst een getal niemand "
-        "aan. College en raad tellen altijd apart.",
+        "Een ambtelijke laag met minder dan vijf beslissers telt samen met een andere. Zo wijst een getal "
+        "niemand aan. College en raad tellen altijd apart.",
     ),
     (
         "Niet exact",
-        "Alles wat signalen of inbrengers telt. Onder de tien staat er <10, ook bij nul. Daarboven ronden we af "
-        "op vijf. Een totaal ronden we apart af en is dus geen optelsom.",
+        "Alles wat signalen of inbrengers telt. Onder de tien staat er <10, ook bij nul. Daarboven ronden we "
+        "af op vijf. Een totaal ronden we apart af en is dus geen optelsom.",
     ),
     (
         "Niet getoond",
@@ -31,13 +32,13 @@ TELREGELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Stil",
-        "Een laag bleef stil als de laatste dag voorbijging zonder antwoord. De som staat erbij. Niemand kan een "
-        "stilte weghalen.",
+        "Een laag bleef stil als de laatste dag voorbijging zonder antwoord. De som staat erbij. Niemand kan "
+        "een stilte weghalen.",
     ),
     (
         "Termijnen",
-        "De mediaan is het midden: de helft ging sneller. n zegt van hoeveel termijnen. Bij een even aantal nemen "
-        "we de kleinste van de twee middelste.",
+        "De mediaan is het midden: de helft ging sneller. n zegt van hoeveel termijnen. Bij een even aantal "
+        "nemen we de kleinste van de twee middelste.",
     ),
     (
         "Woorden",

@@ -1,4 +1,5 @@
-"""The tables as XLSX, by XlsxWriter in constant memory. Text stays text: no formulas, no links (SAFETY rule 32).
+"""The tables as XLSX, by XlsxWriter in constant memory. Text stays text: no formulas, no links (SAFETY rule
+32).
 
 A cell of Excel holds 32,767 signs; what is longer ends with a sentence that says where the rest stands.
 """

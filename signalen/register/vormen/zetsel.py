@@ -1,7 +1,7 @@
 """What every form of an edition is made from: its frozen parts and what stands around them. Pure.
 
-A form reads nothing else, so that two made from the same edition say the same. Holds no rows and no clock: the
-dates inside a file are those of the edition, and the same edition gives the same bytes.
+A form reads nothing else, so that two made from the same edition say the same. Holds no rows and no
+clock: the dates inside a file are those of the edition, and the same edition gives the same bytes.
 """
 
 from __future__ import annotations
