@@ -26,6 +26,9 @@ from signalen.register.vormen.zetsel import Zetsel
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"
+VERVALLEN = ("META-INF/documentsignatures.xml", "META-INF/macrosignatures.xml")
+"""A signature of the template says nothing of the letter."""
+
 PUNT = f"{{{TEXT}}}list-item"
 ALINEAS = (f"{{{TEXT}}}p", f"{{{TEXT}}}h")
 
@@ -39,12 +42,23 @@ def naar_brief(z: Zetsel, sjabloon: bytes) -> bytes:
     pakket = Pakket(z.moment)
     with zipfile.ZipFile(io.BytesIO(sjabloon)) as bron:
         for deel in bron.infolist():
-            if not deel.is_dir():
+            if not deel.is_dir() and deel.filename not in VERVALLEN:
                 inhoud = bron.read(deel)
                 pakket.voeg_toe(
                     deel.filename, _deel(deel.filename, inhoud, z, woorden), los=deel.filename == "mimetype"
                 )
     return pakket.bytes()
+
+
+def kapot(sjabloon: bytes) -> bool:
+    """Say whether a template that was judged holds a part that is no good XML, or too deep to be sane."""
+    with zipfile.ZipFile(io.BytesIO(sjabloon)) as bron:
+        try:
+            for naam in {*TEKSTDELEN, "meta.xml"} & set(bron.namelist()):
+                _lees(bron.read(naam))
+        except etree.XMLSyntaxError:
+            return True
+    return False
 
 
 def _deel(naam: str, inhoud: bytes, z: Zetsel, woorden: Mapping[str, list[str]]) -> bytes:

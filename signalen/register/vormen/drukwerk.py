@@ -25,7 +25,7 @@ from signalen.register.vormen.zetsel import (
 
 OP_BORD, PUNTEN, STILTES, PER_GROND = 20, 12, 15, 40
 WOORDEN, ZIN = 900, 300
-LEESTAS_WOORDEN, LEESTAS_ZIN = 400, 200
+LEESTAS_WOORDEN, LEESTAS_ZIN, TITEL = 360, 160, 90
 
 
 def kort(tekst: str, grens: int = ZIN) -> str:
@@ -82,7 +82,7 @@ def _buikpijn(z: Zetsel, b: Mapping[str, Any], woorden: int, zin: int) -> dict[s
     belofte = b["afspraak"]
     gekort = {**belofte, "omschrijving": kort(belofte["omschrijving"], zin)} if belofte else None
     return {
-        "titel": kort(b["titel"], 110),
+        "titel": kort(b["titel"], TITEL),
         "nummer": b["nummer"],
         "woorden": kort(" ".join(b["woorden"].split()), woorden),
         "belofte": afspraakzin(z, gekort) if gekort else "",

@@ -99,10 +99,14 @@ def maak_van(kwartaal: str, moment: datetime) -> list[Uitslag]:
 
 
 def leg_sjabloon_klaar(bestand: bytes, moment: datetime) -> None:
-    """Store a template to look at, beside the one in use. Raises OngeldigeInvoer with what is wrong with it."""
-    keuring = sjabloonregels.keur(bestand)
-    if not keuring.goed:
-        raise OngeldigeInvoer([Veldfout("bestand", " ".join(keuring.fouten))])
+    """Store a template to look at, beside the one in use. Raises OngeldigeInvoer with what is wrong."""
+    from signalen.register.vormen.brief import kapot
+
+    fouten = sjabloonregels.keur(bestand).fouten
+    if not fouten and kapot(bestand):
+        fouten = (sjabloonregels.ODT,)
+    if fouten:
+        raise OngeldigeInvoer([Veldfout("bestand", " ".join(fouten))])
     _bewaar(PROEF, bestand, moment)
 
 

@@ -7,6 +7,7 @@ exception.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -19,6 +20,9 @@ MIME = b"application/vnd.oasis.opendocument.text"
 MAX_BESTAND, MAX_UITGEPAKT, MAX_DELEN, MAX_DEEL = 1_000_000, 20_000_000, 200, 10_000_000
 TEKSTDELEN = ("content.xml", "styles.xml")
 SCRIPTDELEN = ("basic/", "scripts/", "configurations2/macro", "object ", "dialogs/", "objectreplacements/")
+SCRIPT = re.compile(
+    r"<(\w+:)?(script|event-listeners?|execute-macro|applet|plugin|object|object-ole|dde-[a-z-]+)\b"
+)
 ODT = "Dit is geen ODT-bestand. Bewaar de brief in LibreOffice of Word als OpenDocument-tekst (.odt)."
 
 
@@ -92,18 +96,24 @@ def _verboden_delen(namen: Iterable[str]) -> Iterator[str]:
 
 def _verboden_tekst(teksten: dict[str, str]) -> Iterator[str]:
     for naam, tekst in teksten.items():
-        if re.search(r"<!(DOCTYPE|ENTITY)", tekst, re.IGNORECASE):
+        if re.search(r"<!(DOCTYPE|ENTITY)", tekst, re.IGNORECASE) or _andere_tekens(tekst):
             yield ODT
-        if re.search(r"<(\w+:)?(script|event-listener|event-listeners|applet|plugin|object-ole)\b", tekst):
+        if SCRIPT.search(tekst):
             yield "Er zit een macro, script of ingevoegd object in. Haal dat eruit en bewaar opnieuw."
         if naam != "META-INF/manifest.xml" and _naar_buiten(tekst):
             yield "Er zit een link of plaatje in dat van buiten komt. Zet een plaatje in het bestand zelf."
 
 
+def _andere_tekens(tekst: str) -> bool:
+    """Say whether a part names another way of writing signs, in which something could hide."""
+    kop = re.match(r"""\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)["']""", tekst)
+    return kop is not None and kop[1].lower() not in ("utf-8", "us-ascii")
+
+
 def _naar_buiten(tekst: str) -> bool:
-    """Say whether something is fetched from or leads to outside; `#` and a part of the file itself are fine."""
+    """Say whether something is fetched from or leads to outside; `#` and a part of the file are fine."""
     for _, adres in re.findall(r"""\b\w+:(href|target-frame-href)\s*=\s*["']([^"']*)["']""", tekst):
-        if re.match(r"([a-z][a-z0-9+.-]*:|//|\\\\|/|\.\.)", adres.strip(), re.IGNORECASE):
+        if re.match(r"([a-z][a-z0-9+.-]*:|//|\\\\|/|\.\.)", html.unescape(adres).strip(), re.IGNORECASE):
             return True
     return False
 

@@ -49,7 +49,7 @@ class Uitgever:
 
 
 def lees_uitgever(uri: str, mail: str, pagina: str) -> Uitgever:
-    """Return who publishes from what was typed in the settings; what is no address counts as not filled in."""
+    """Return who publishes from what was typed in the settings; what is no address counts as empty."""
     adres = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
     return Uitgever(
         uri=uri if adres.fullmatch(uri) else "",
@@ -60,7 +60,7 @@ def lees_uitgever(uri: str, mail: str, pagina: str) -> Uitgever:
 
 @dataclass(frozen=True)
 class Zetsel:
-    """One edition, ready to be put in a form. `adres` is where the app is found, without a slash at the end."""
+    """One edition, ready to be put in a form. `adres` is where the app is found, without a last slash."""
 
     kwartaal: str
     nummer: int
