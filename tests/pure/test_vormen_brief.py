@@ -91,8 +91,8 @@ def test_een_onbekende_plek_blijft_staan_en_wordt_gemeld() -> None:
     eigen = in_tekst("<text:p>{{gemeentte}} en {{</text:p>")
     assert "{{gemeentte}}" in tekst(naar_brief(zetsel(1), eigen))
     opmerkingen = keur(eigen).opmerkingen
-    assert opmerkingen[0] == "Deze plekken kennen we niet, die blijven zo staan: {{gemeentte}}."
-    assert opmerkingen[1].startswith("Er staat ergens {{ zonder")
+    assert opmerkingen[0] == "Deze plekken kennen we niet, die blijven zo staan: gemeentte."
+    assert opmerkingen[1].startswith("Ergens staan twee accolades")
 
 
 def test_plekken_in_een_koptekst_worden_ook_gevuld() -> None:
@@ -111,7 +111,7 @@ def test_de_brief_van_signalen_is_goed_en_mist_niets() -> None:
     assert keur(STANDAARD) == keur(met())
     assert (keur(STANDAARD).fouten, keur(STANDAARD).opmerkingen) == ((), ())
     kaal = met({CONTENT: lambda b: b.replace(b"{{samenvatting}}", b"")})
-    assert keur(kaal).opmerkingen == ("Deze plekken missen we in de brief: {{samenvatting}}.",)
+    assert keur(kaal).opmerkingen == ("Deze plekken missen we in de brief: samenvatting.",)
 
 
 def test_elke_plek_heeft_uitleg_en_waarden() -> None:

@@ -175,7 +175,8 @@ def _periode(z: Zetsel) -> Ding:
 
 def _gewoon(deel: Deel) -> list[Bestandfeit]:
     """The files that are data of their own; what describes or rearranges them is left out."""
-    return [feit for feit in deel.bestanden if feit.vorm in SOORTEN and not SOORTEN[feit.vorm].los]
+    per_vorm = {feit.vorm: feit for feit in deel.bestanden}
+    return [per_vorm[vorm] for vorm, soort in SOORTEN.items() if vorm in per_vorm and not soort.los]
 
 
 def _distributieplek(z: Zetsel, feit: Bestandfeit, adres: str) -> Iri:

@@ -130,7 +130,8 @@ def sjabloon(naam: str = BRIEF) -> bytes:
 
 def sjabloonstand() -> Sjabloonstand:
     """Return how it stands with the template of the letter."""
-    sinds = dict(db.session.execute(select(Sjabloon.naam, Sjabloon.bijgewerkt_op)).tuples().all())
+    rijen = db.session.execute(select(Sjabloon.naam, Sjabloon.bijgewerkt_op))
+    sinds: dict[str, datetime] = dict(iter(rijen))
     proef = sjabloon(PROEF)
     opmerkingen = sjabloonregels.keur(proef).opmerkingen if proef else ()
     return Sjabloonstand(_lokaal(sinds.get(BRIEF)), _lokaal(sinds.get(PROEF)), opmerkingen)

@@ -124,12 +124,8 @@ def _plekken(teksten: Iterable[str]) -> Iterator[str]:
     gebruikt = set(PLEK.findall(kaal))
     bekend = {*REGELS, *BLOKKEN}
     if onbekend := sorted(gebruikt - bekend):
-        yield f"Deze plekken kennen we niet, die blijven zo staan: {', '.join(_plek(n) for n in onbekend)}."
+        yield f"Deze plekken kennen we niet, die blijven zo staan: {', '.join(onbekend)}."
     if mist := [naam for naam in NODIG if naam not in gebruikt]:
-        yield f"Deze plekken missen we in de brief: {', '.join(_plek(n) for n in mist)}."
+        yield f"Deze plekken missen we in de brief: {', '.join(mist)}."
     if kaal.count("{{") != len(PLEK.findall(kaal)):
-        yield "Er staat ergens {{ zonder dat er een naam en }} op volgen. Kijk of een plek goed is getypt."
-
-
-def _plek(naam: str) -> str:
-    return f"{{{{{naam}}}}}"
+        yield "Ergens staan twee accolades zonder goede naam erin. Kijk of een plek goed is getypt."
