@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from flask import abort, render_template, request, send_file
+from flask import abort, redirect, render_template, request, send_file
 
 from signalen.beheer import forms
 from signalen.beheer.blauwdruk import beheer
@@ -14,8 +14,10 @@ from signalen.permissions import Recht
 from signalen.register.vormen import maken, operations, plaatsen, queries, sjabloonregels
 from signalen.register.vormen.soorten import ODT
 from signalen.web import ANTWOORD, nieuw_formulier, requires
+from workflows.stand import Geweigerd
 
 PAD = "/beheer/sjabloon"
+WEG = {"weggooien": queries.PROEF, "terug": queries.BRIEF}
 
 
 @beheer.get(PAD)
@@ -37,24 +39,34 @@ def _toon(fouten: dict[str, str] | None = None) -> str:
     )
 
 
-@beheer.get(f"{PAD}/<any('nu', 'signalen'):welk>.odt")
+@beheer.get(f"{PAD}/nu.odt")
 @requires(Recht.BEHEREN, publiek="beheerder")
-def haal_sjabloon(welk: str) -> ANTWOORD:
-    """The template in use, or the one that comes along, to change."""
+def haal_sjabloon() -> ANTWOORD:
+    """The template in use, to change."""
+    return _odt(queries.sjabloon() or _van_signalen(), "raadsinformatiebrief-sjabloon.odt")
+
+
+@beheer.get(f"{PAD}/signalen.odt")
+@requires(Recht.BEHEREN, publiek="beheerder")
+def haal_standaard() -> ANTWOORD:
+    """The template that comes along, to begin with again."""
+    return _odt(_van_signalen(), "raadsinformatiebrief-sjabloon.odt")
+
+
+def _van_signalen() -> bytes:
+    if maken.ontbreekt("brief"):
+        abort(404)
     from signalen.register.vormen.briefsjabloon import standaard
 
-    eigen = queries.sjabloon() if welk == "nu" else b""
-    if not eigen and maken.ontbreekt("brief"):
-        abort(404)
-    return _odt(eigen or standaard(), "raadsinformatiebrief-sjabloon.odt")
+    return standaard()
 
 
 @beheer.get(f"{PAD}/proef.odt")
 @requires(Recht.BEHEREN, publiek="beheerder")
 def proefbrief() -> ANTWOORD:
-    """The letter of the last edition in the template that lies ready; 404 without one."""
+    """The letter of the last edition in the template that lies ready; without one, back to the page."""
     if not queries.sjabloon(queries.PROEF) or maken.ontbreekt("brief"):
-        abort(404)
+        return redirect(PAD, 303)
     return _odt(queries.proefbrief(), "raadsinformatiebrief-proef.odt")
 
 
@@ -76,16 +88,19 @@ def leg_klaar() -> ANTWOORD:
     return forms.handel(handeling, _toon)
 
 
-@beheer.post(f"{PAD}/<any('gebruiken', 'weggooien', 'terug'):wat>")
+@beheer.post(f"{PAD}/keuze")
 @requires(Recht.BEHEREN, publiek="beheerder")
-def zet_sjabloon(wat: str) -> ANTWOORD:
+def zet_sjabloon() -> ANTWOORD:
     """Use what lies ready, throw it away, or go back to the one that comes along."""
+    wat = request.form.get("wat", "")
 
     def handeling(moment: datetime) -> tuple[str, str]:
         if wat == "gebruiken":
             operations.neem_sjabloon_in_gebruik(moment)
+        elif wat in WEG:
+            operations.vergeet_sjabloon(WEG[wat])
         else:
-            operations.vergeet_sjabloon(queries.PROEF if wat == "weggooien" else queries.BRIEF)
+            raise Geweigerd("Kies een van de knoppen.", "keuze")
         return f"{PAD}?gedaan=bewaard", f"sjabloon van de raadsinformatiebrief: {wat}"
 
     return forms.handel(handeling, _toon)

@@ -146,7 +146,7 @@ def test_in_geen_andere_tabel_staat_wat_er_is_gezegd(vol: plein.Plein) -> None:
         for tabel in db.metadata.tables:
             rijen = db.session.scalars(text(f"SELECT row_to_json(t)::text FROM {tabel} t"))
             gevonden |= {tabel for rij in rijen if KANARIES.search(rij)}
-        bestanden = bytes_van(db.session.scalars(select(Editie)).one())
+        bestanden = bytes_van(db.session.scalars(select(Editie).where(Editie.kwartaal == "2026-K1")).one())
     assert gevonden == EIGEN_TABELLEN
     assert len(bestanden) == 10
     assert [vorm for vorm, inhoud in bestanden.items() if KANARIES.search(uitgepakt(inhoud))] == []

@@ -145,8 +145,8 @@ def stuur(klant: StrictClient, bestand: bytes, naam: str = "brief.odt") -> Any:
 
 
 def druk(klant: StrictClient, wat: str) -> Any:
-    pad = f"/beheer/sjabloon/{wat}"
-    return klant.post(pad, data=klant.pagina("/beheer/sjabloon").velden(pad))
+    pad = "/beheer/sjabloon/keuze"
+    return klant.post(pad, data={**klant.pagina("/beheer/sjabloon").velden(pad), "wat": wat})
 
 
 def test_een_eigen_brief_wordt_eerst_bekeken_en_dan_gebruikt(
@@ -158,7 +158,7 @@ def test_een_eigen_brief_wordt_eerst_bekeken_en_dan_gebruikt(
         rij = maak(huis)
         assert rij.staat == "concept"
     assert bas.get("/beheer/sjabloon/nu.odt").data == standaard()
-    assert bas.get("/beheer/sjabloon/proef.odt").status_code == 404
+    assert bas.get("/beheer/sjabloon/proef.odt").location == "/beheer/sjabloon"
     eigen = in_tekst("<text:p>Groet van {{gemeente}} en {{wat}}.</text:p>")
     assert stuur(bas, eigen).status_code == 303
     pagina = bas.pagina("/beheer/sjabloon")
@@ -166,6 +166,7 @@ def test_een_eigen_brief_wordt_eerst_bekeken_en_dan_gebruikt(
     assert "De brief van Signalen." in pagina.tekst
     proef = bas.get(pagina.link("Bekijken met de laatste uitgave"))
     assert "Groet van Gemeente Voorbeeld" in tekst(proef.data)
+    assert druk(bas, "").status_code == 422
     assert druk(bas, "gebruiken").status_code == 303
     assert bas.get("/beheer/sjabloon/nu.odt").data == eigen
     with app.app_context():
@@ -176,9 +177,7 @@ def test_een_eigen_brief_wordt_eerst_bekeken_en_dan_gebruikt(
     assert bas.get("/beheer/sjabloon/nu.odt").data == standaard()
 
 
-@pytest.mark.parametrize(
-    "bestand", [b"", b"PK\x03\x04kapot", b"x" * 1_500_000], ids=["niets", "kapot", "groot"]
-)
+@pytest.mark.parametrize("bestand", [b"", b"PK\x03\x04kapot"], ids=["niets", "kapot"])
 def test_een_slecht_bestand_staat_bij_het_veld(app: Flask, huis: Stad, bestand: bytes) -> None:  # noqa: F811
     bas = deuren.als(app, "beheerder")
     antwoord = stuur(bas, bestand)

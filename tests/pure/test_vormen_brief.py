@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -186,3 +189,29 @@ def test_een_plaatje_in_het_bestand_en_een_kopje_mogen() -> None:
 def test_kapotte_of_bodemloze_xml_is_kapot(inhoud: bytes) -> None:
     assert kapot(met({CONTENT: lambda b: inhoud}))
     assert not kapot(STANDAARD)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on this machine")
+@pytest.mark.slow
+def test_libreoffice_leest_de_brief(tmp_path: Path) -> None:
+    (tmp_path / "brief.odt").write_bytes(naar_brief(zetsel(), STANDAARD))
+    profiel = f"-env:UserInstallation=file://{tmp_path}/profiel"
+    opdracht = (
+        str(shutil.which("soffice")),
+        "--headless",
+        profiel,
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    )
+    klaar = subprocess.run(
+        [*opdracht, "--outdir", str(tmp_path), str(tmp_path / "brief.odt")], capture_output=True, timeout=120
+    )
+    if not (tmp_path / "brief.txt").exists():
+        pytest.skip(f"LibreOffice here has no Writer: {klaar.stderr.decode()[:80]}")
+    gelezen = (tmp_path / "brief.txt").read_text("utf-8-sig")
+    for zin in (
+        "Raadsinformatiebrief: kwartaalregister, kwartaal 1 van 2026",
+        "College: 4 keer.",
+        "Voorbeeldstad",
+    ):
+        assert zin in gelezen
