@@ -21,7 +21,6 @@ from rdflib.compare import isomorphic
 from signalen.register import rules
 from signalen.register.vormen import json_open
 from signalen.register.vormen.atom import ATOM, atom
-from signalen.register.vormen.beeldbron import woorden
 from signalen.register.vormen.dcat import Bestandfeit, Deel, catalogus
 from signalen.register.vormen.rdf import Iri
 from signalen.register.vormen.zetsel import Zetsel, lees_uitgever
@@ -192,12 +191,3 @@ def test_de_feed_noemt_uitgaven_van_nieuw_naar_oud_met_vaste_namen() -> None:
 def test_een_lege_feed_is_ook_een_feed() -> None:
     feed = etree.fromstring(atom([], ADRES, "Voorbeeldstad"))
     assert feed.findtext(f"{{{ATOM}}}title") == "Kwartaalregister van Voorbeeldstad"
-
-
-# ------------------------------------------------------------------ pictures
-
-
-def test_een_beeld_zegt_zelf_wat_het_toont() -> None:
-    svg = "<svg><title>Afspraken &amp; stiltes</title><desc> Per kwartaal. </desc></svg>"
-    assert woorden(svg) == "Afspraken & stiltes Per kwartaal. De tabel eronder geeft dezelfde getallen."
-    assert woorden("<svg/>") == "De tabel eronder geeft dezelfde getallen."

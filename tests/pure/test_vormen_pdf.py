@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfua
 import pypdfium2
 import pytest
 
-from signalen.register.vormen import drukwerk
-from signalen.register.vormen.pdf import Beeld, naar_leestas, naar_pdf
+from signalen.register.vormen import beeldbron, drukwerk, maken
+from signalen.register.vormen.pdf import naar_leestas, naar_pdf
 from signalen.register.vormen.zetsel import Zetsel
 from tests.pure.zetsels import SIGNALEN, zetsel
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="8" height="2"/></svg>'
-BEELDEN = [Beeld(naam, SVG, f"Beeld {naam}.") for naam in ("gestapeld", "stroom", "kaart", "tijd")]
+
+
+class Tekening(NamedTuple):
+    """A picture as the makers of pictures give it."""
+
+    titel: str
+    alt: str
+    svg: str = SVG
+
+
+BEELDEN = {
+    naam: Tekening(naam, f"Dit is de zin van {naam}.") for naam in ("gestapeld", "stroom", "kaart", "tijd")
+}
+
 LANG = "Elke maand volgt een verrekening die niemand begrijpt. Wij kunnen het niet uitleggen. " * 4
 
 
@@ -78,10 +91,17 @@ def test_hetzelfde_zetsel_geeft_dezelfde_bytes() -> None:
     assert naar_pdf(zetsel(3), BEELDEN) == naar_pdf(zetsel(3), BEELDEN)
 
 
-def test_een_ontbrekend_beeld_laat_zijn_tabel_staan() -> None:
-    zonder, met = (bladzijden(naar_pdf(zetsel(3), beelden)) for beelden in ((), BEELDEN))
-    assert "Termijnen (n)" in "".join(zonder)
-    assert "Termijnen (n)" in "".join(met)
+def test_een_ontbrekend_beeld_laat_zijn_tabel_staan(monkeypatch: pytest.MonkeyPatch) -> None:
+    z = zetsel(3)
+    zonder = "".join(bladzijden(maken.MAKERS["pdf"](maken.Werk(z))))
+    beelden = {**BEELDEN, "tijd": Tekening("tijd", "Er valt niets te tekenen.", "")}
+    monkeypatch.setattr(beeldbron, "MAKERS", (lambda inhoud: beelden,))
+    met = "".join(bladzijden(maken.MAKERS["pdf"](maken.Werk(z))))
+    assert "Dit is de zin van kaart." in met
+    assert "Dit is de zin van kaart." not in zonder
+    assert "niets te tekenen" not in met
+    for tekst in (zonder, met):
+        assert "Termijnen (n)" in tekst
 
 
 def test_wat_iemand_typte_is_geen_opmaak() -> None:

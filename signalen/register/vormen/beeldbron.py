@@ -1,31 +1,38 @@
-"""Where the pictures of a form come from: makers that give SVG by name. Without any, tables stand alone.
-Pure.
+"""Where the pictures of a form come from: makers of drawings by name. Without any, tables stand alone. Pure.
 
-A maker gets the front page of an edition and returns {name: SVG}. What a picture shows in words stands in
-its own `title` and `desc`.
+A maker gets the front page of an edition. Its drawings know their title and their message in a sentence,
+which stands beside the picture; the table that follows gives the same figures.
 """
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from signalen.register.vormen.zetsel import Zetsel
 
-Maker = Callable[[Mapping[str, Any]], Mapping[str, str]]
+
+class Tekening(Protocol):
+    """A picture: `svg` is empty when there is nothing to draw."""
+
+    @property
+    def titel(self) -> str:
+        """What it is a picture of."""
+
+    @property
+    def alt(self) -> str:
+        """Its message in a sentence."""
+
+    @property
+    def svg(self) -> str:
+        """The drawing."""
+
+
+Maker = Callable[[Mapping[str, Any]], Mapping[str, Tekening]]
 MAKERS: Sequence[Maker] = ()
 """Every maker of pictures."""
 
 
-def beelden(z: Zetsel) -> list[tuple[str, str, str]]:
-    """Return (name, SVG, words) of every picture of an edition."""
-    return [(naam, svg, woorden(svg)) for maker in MAKERS for naam, svg in maker(z.inhoud).items() if svg]
-
-
-def woorden(svg: str) -> str:
-    """Return what a picture says of itself; the table that stands beside it gives the same figures."""
-    delen = [re.search(rf"<{naam}[^>]*>(.*?)</{naam}>", svg, re.DOTALL) for naam in ("title", "desc")]
-    gevonden = [html.unescape(deel[1]).strip() for deel in delen if deel and deel[1].strip()]
-    return " ".join([*gevonden, "De tabel eronder geeft dezelfde getallen."])
+def beelden(z: Zetsel) -> dict[str, Tekening]:
+    """Return every picture of an edition by name, without those in which there was nothing to draw."""
+    return {naam: tekening for maker in MAKERS for naam, tekening in maker(z.inhoud).items() if tekening.svg}

@@ -48,9 +48,9 @@ class Werk:
 
 
 def _pdf(w: Werk) -> bytes:
-    from signalen.register.vormen.pdf import Beeld, naar_pdf
+    from signalen.register.vormen.pdf import naar_pdf
 
-    return naar_pdf(w.zetsel, [Beeld(*deel) for deel in beeldbron.beelden(w.zetsel)])
+    return naar_pdf(w.zetsel, beeldbron.beelden(w.zetsel))
 
 
 def _leestas(w: Werk) -> bytes:

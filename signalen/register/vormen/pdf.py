@@ -7,8 +7,8 @@ stands there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,32 +17,36 @@ import typst
 
 from signalen.overleg.documenten.stukken import leesbaar
 from signalen.register.vormen import drukwerk
+from signalen.register.vormen.beeldbron import Tekening
 from signalen.register.vormen.zetsel import Zetsel
 
 ROOT = Path(__file__).resolve().parents[3]
 SJABLONEN = ROOT / "templates" / "register"
 LETTERS = ROOT / "signalen" / "vendor" / "source-sans-3.52.0"
 NORMEN: Any = ["ua-1", "a-2a"]
+PUNT, VOL = 0.62, 470.0
+"""How many points a unit of a drawing is on paper, and the width of the page."""
+
+GETALLEN = "De zin erbij zegt wat het laat zien, de tabel eronder geeft dezelfde getallen."
 
 
-@dataclass(frozen=True)
-class Beeld:
-    """A picture of figures: its name in the template, the SVG, and what it shows in words."""
-
-    naam: str
-    svg: str
-    alt: str
-
-
-def naar_pdf(z: Zetsel, beelden: Iterable[Beeld] = ()) -> bytes:
+def naar_pdf(z: Zetsel, beelden: Mapping[str, Tekening] | None = None) -> bytes:
     """Return the whole register; the same edition and pictures give the same bytes.
 
     Raises typst.TypstError for what the two norms refuse, such as a skipped heading.
     """
-    alle = list(beelden)
-    plekken = {b.naam: {"bestand": f"{b.naam}.svg", "alt": b.alt} for b in alle}
+    alle = beelden or {}
+    plekken = {naam: _plek(naam, een) for naam, een in alle.items()}
     data = {**drukwerk.stuk(z), "beelden": plekken}
-    return _zet("register", data, z.moment, {f"{b.naam}.svg": b.svg.encode() for b in alle})
+    return _zet("register", data, z.moment, {f"{naam}.svg": een.svg.encode() for naam, een in alle.items()})
+
+
+def _plek(naam: str, een: Tekening) -> dict[str, Any]:
+    """Say where a picture is, what it shows, and how wide it is so that its letters fit the text."""
+    maten = re.search(r'viewBox="0 0 ([\d.]+) [\d.]+"', een.svg)
+    breedte = min(float(maten[1]) * PUNT, VOL) if maten else VOL
+    woorden = {"alt": f"{een.titel}. {GETALLEN}", "zin": een.alt}
+    return {"bestand": f"{naam}.svg", "breedte": breedte, **woorden}
 
 
 def naar_leestas(z: Zetsel) -> bytes:
