@@ -12,13 +12,22 @@ from signalen.beheer import (
     mensen_views,
     queries,
     route_views,
+    sjabloon_views,
     vaststel_views,
 )
 from signalen.beheer.blauwdruk import beheer
 from signalen.permissions import Recht, mag
 from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
 
-__all__ = ["beheer", "hulp_views", "inrichting_views", "mensen_views", "route_views", "vaststel_views"]
+__all__ = [
+    "beheer",
+    "hulp_views",
+    "inrichting_views",
+    "mensen_views",
+    "route_views",
+    "sjabloon_views",
+    "vaststel_views",
+]
 
 
 @beheer.get("/beheer")
