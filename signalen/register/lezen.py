@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -40,23 +40,29 @@ from workflows.stand import replay
 PARTIJ = 500
 ROLLEN = (*inhoud.LAGEN, "jurist", "adviseur", "beheerder", "uitvoerder")
 
+Voortgang = Callable[[int, int], None]
+"""Called with how many knelpunten were read, and how many there are."""
 
-def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
+
+def stil_vooruit(gedaan: int, totaal: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def lees(kwartaal: Kwartaal, peildag: date, voortgang: Voortgang = stil_vooruit) -> Bron:
     """Read everything that the edition of a quarter is made of, as it stood at the end of `peildag`."""
-    ids = _knelpunten(kwartaal)
-    zaken = [
-        zaak
-        for begin in range(0, len(ids), PARTIJ)
-        for zaak in _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
-    ]
+    ids, zaken = _knelpunten(kwartaal), list[Zaak]()
+    for begin in range(0, len(ids), PARTIJ):
+        voortgang(begin, len(ids))
+        zaken += _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
+    voortgang(len(ids), len(ids))
     los, bijeen = tuple(_los(peildag)), tuple(_bijeenkomsten(kwartaal))
     return Bron(tuple(zaken), los, bijeen, _beslissers(peildag))
 
 
-def voorproef(kwartaal: Kwartaal, vandaag: date) -> inhoud.Uitgave:
+def voorproef(kwartaal: Kwartaal, vandaag: date, voortgang: Voortgang = stil_vooruit) -> inhoud.Uitgave:
     """Return what the edition of a quarter would hold now; stores nothing."""
     peildag = min(kwartaal.laatste, vandaag)
-    return inhoud.stel_samen(lees(kwartaal, peildag), kwartaal, peildag)
+    return inhoud.stel_samen(lees(kwartaal, peildag, voortgang), kwartaal, peildag)
 
 
 def _begin_van(dag: date) -> datetime:
