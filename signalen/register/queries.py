@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +14,15 @@ from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Adoptie, Gebeurtenis
 from signalen.register import lezen, rules
-from signalen.register.models import Editie
+from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 
 DATUMS = frozenset(
     {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
+)
+KOP = (
+    *(Editie.id, Editie.kwartaal, Editie.staat, Editie.nummer),
+    *(Editie.vastgesteld_op, Editie.opgemaakt_op),
 )
 OP_VOORPAGINA = 20
 PER_PAGINA = 30
@@ -44,8 +49,18 @@ class Kop:
 
 
 @dataclass(frozen=True)
+class Bestand:
+    """One form of an edition that was made as a file; `bytes` is how long it is."""
+
+    vorm: str
+    mediatype: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Beeld:
-    """One edition as the pages show it."""
+    """One edition as the pages show it. That of `bladzijden` has no lines."""
 
     kop: Kop
     regels: Sequence[Mapping[str, Any]]
@@ -54,6 +69,8 @@ class Beeld:
     vingerafdruk: str
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
+    aantal_regels: int = 0
+    bestanden: Sequence[Bestand] = ()
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:
@@ -70,7 +87,8 @@ def leesbaar(waarde: Any, naam: str = "") -> Any:
     return date.fromisoformat(waarde) if naam in DATUMS and isinstance(waarde, str) else waarde
 
 
-def _kop(rij: Any, vandaag: date) -> Kop:
+def kop_van(rij: Any, vandaag: date) -> Kop:
+    """Return what a list says of a row with at least the columns of `KOP`."""
     kwartaal = rules.lees_kwartaal(rij.kwartaal)
     vast = rij.vastgesteld_op.astimezone(ZONE).date() if rij.vastgesteld_op else None
     gemaakt = rij.opgemaakt_op.astimezone(ZONE).date()
@@ -80,8 +98,7 @@ def _kop(rij: Any, vandaag: date) -> Kop:
 
 def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
     """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
-    velden = (Editie.kwartaal, Editie.staat, Editie.nummer, Editie.vastgesteld_op, Editie.opgemaakt_op)
-    koppen = [_kop(rij, vandaag) for rij in db.session.execute(select(*velden))]
+    koppen = [kop_van(rij, vandaag) for rij in db.session.execute(select(*KOP))]
     if not met_concept:
         koppen = [kop for kop in koppen if not kop.concept]
     bekend = {kop.kwartaal for kop in koppen}
@@ -122,19 +139,41 @@ def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
 
 
 def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
-    """Return an edition for its pages. Raises NietGevonden when there is none for this reader."""
-    rij = db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
-    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
-        raise NietGevonden(ruw)
+    """Return a whole edition, for its forms. Raises NietGevonden when there is none for this reader."""
+    rij = zichtbaar(ruw, vandaag, met_concept, select(Editie)).Editie
     return Beeld(
-        kop=_kop(rij, vandaag),
+        kop=kop_van(rij, vandaag),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
         inhoud=leesbaar(rij.inhoud),
         vingerafdruk=rij.vingerafdruk,
-        errata=[(e.datum, e.tekst) for e in rij.errata],
+        errata=errata(rij.id),
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
+        aantal_regels=len(rij.regels),
+        bestanden=bestanden(rij.id),
     )
+
+
+def zichtbaar(ruw: str, vandaag: date, met_concept: bool, zoek: Any) -> Any:
+    """Return the row of a quarter. Raises NietGevonden when this reader has none."""
+    rij = db.session.execute(zoek.where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
+    if rij is None or (getattr(rij, "Editie", rij).staat != "vastgesteld" and not met_concept):
+        raise NietGevonden(ruw)
+    return rij
+
+
+def errata(editie_id: uuid.UUID) -> list[tuple[date, str]]:
+    """Return the corrections beside an edition, oldest first."""
+    zoek = select(Erratum.datum, Erratum.tekst).where(Erratum.editie_id == editie_id).order_by(Erratum.datum)
+    return [(rij.datum, rij.tekst) for rij in db.session.execute(zoek)]
+
+
+def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
+    """Return the files of an edition, by form; never their content."""
+    lengte = func.length(Editiebestand.inhoud).label("lengte")
+    zoek = select(Editiebestand.vorm, Editiebestand.mediatype, lengte, Editiebestand.sha256)
+    rijen = db.session.execute(zoek.where(Editiebestand.editie_id == editie_id).order_by(Editiebestand.vorm))
+    return [Bestand(*rij) for rij in rijen]
 
 
 def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from signalen import web
 from signalen.permissions import Band, Persoon, Recht, mag
-from signalen.register import queries
+from signalen.register import bladzijden, queries
 from signalen.visibility import BESLUITWOORDEN
 from signalen.web import Geladen
 
@@ -23,6 +23,11 @@ def maakt(persoon: Persoon | None) -> bool:
 def laad_editie(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[queries.Beeld]:
     """Load an edition; a concept only for who works on it."""
     return Geladen(queries.editie(kwartaal, web.moment().date(), maakt(persoon)), Band())
+
+
+def laad_bladzijde(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[queries.Beeld]:
+    """Load an edition without its lines, for a page that asks for the few that it shows."""
+    return Geladen(bladzijden.voorpagina(kwartaal, web.moment().date(), maakt(persoon)), Band())
 
 
 def laad_kwartaal(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[Any]:

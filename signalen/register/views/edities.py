@@ -12,8 +12,8 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import queries
-from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
+from signalen.register import bladzijden, queries
+from signalen.register.views.blauwdruk import laad_bladzijde, laad_editie, maakt, register, toon
 from signalen.web import Geladen, requires
 from workflows.definition import Veld
 from workflows.stand import Geweigerd
@@ -32,7 +32,7 @@ def lijst() -> web.ANTWOORD:
 
 
 @register.get("/register/<kwartaal>")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
+@requires(Recht.REGISTER_ZIEN, laad=laad_bladzijde)
 def een(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """The front page of an edition."""
     return voorpagina(geladen.ding)
@@ -71,19 +71,19 @@ def als_json(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 
 
 @register.get("/register/<kwartaal>/regels")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
+@requires(Recht.REGISTER_ZIEN, laad=laad_bladzijde)
 def regels(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every knelpunt that this edition shows."""
     beeld = geladen.ding
-    return toon("regels", e=beeld, blad=queries.blad(beeld.regels, _pagina()))
+    return toon("regels", e=beeld, blad=bladzijden.regels(beeld, _pagina()))
 
 
 @register.get("/register/<kwartaal>/afspraken")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
+@requires(Recht.REGISTER_ZIEN, laad=laad_bladzijde)
 def afspraken(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every promise of this edition: the list of toezeggingen."""
     beeld = geladen.ding
-    return toon("afspraken", e=beeld, blad=queries.blad(beeld.afspraken, _pagina()))
+    return toon("afspraken", e=beeld, blad=bladzijden.afspraken(beeld, _pagina()))
 
 
 def _pagina() -> int:
@@ -91,14 +91,14 @@ def _pagina() -> int:
 
 
 @register.get("/register/<kwartaal>/leestas")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
+@requires(Recht.REGISTER_ZIEN, laad=laad_bladzijde)
 def leestas(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """One page for the reading bag: three sentences of inbrengers, each with its promise."""
     return toon("leestas", e=geladen.ding)
 
 
 @register.get("/register/<kwartaal>/<int:nummer>")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
+@requires(Recht.REGISTER_ZIEN, laad=laad_bladzijde)
 def verhaal(geladen: Geladen[queries.Beeld], kwartaal: str, nummer: int) -> web.ANTWOORD:
     """The story of one knelpunt as it was frozen."""
-    return toon("verhaal", e=geladen.ding, rondes=queries.verhaal(geladen.ding, nummer))
+    return toon("verhaal", e=geladen.ding, rondes=bladzijden.verhaal(geladen.ding, nummer))

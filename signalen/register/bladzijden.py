@@ -1,0 +1,120 @@
+"""Reading only what one page of an edition shows: an edition of a large quarter holds megabytes.
+
+The database cuts out a page of a list; what was vastgesteld is kept per process, because it never changes.
+Whole editions, for their forms, are read by `queries`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import TextClause, func, select, text
+
+from signalen.db import NietGevonden, db
+from signalen.register import queries
+from signalen.register.bewaren import Geheugen
+from signalen.register.models import Editie
+from signalen.register.queries import OP_VOORPAGINA, PER_PAGINA, Beeld, Blad, Kop, leesbaar
+
+_VAST: Geheugen[Beeld] = Geheugen(24)
+"""Front pages of vastgestelde edities by id, without what is added later."""
+
+
+def voorpagina(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
+    """Return an edition without its lines and with only the top of its promises: what most pages need.
+
+    Raises NietGevonden as `queries.editie` does.
+    """
+    rij = queries.zichtbaar(ruw, vandaag, met_concept, select(*queries.KOP))
+    bevroren = rij.staat == "vastgesteld"
+    vast = (_VAST.get(rij.id) if bevroren else None) or _lees_voorpagina(rij.id)
+    if bevroren:
+        _VAST.zet(rij.id, vast)
+    return replace(
+        vast,
+        kop=queries.kop_van(rij, vandaag),
+        errata=queries.errata(rij.id),
+        bestanden=queries.bestanden(rij.id),
+    )
+
+
+def _lees_voorpagina(editie_id: uuid.UUID) -> Beeld:
+    aantal = func.jsonb_array_length(Editie.regels).label("aantal")
+    zoek = select(Editie.kwartaal, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk, aantal)
+    rij = db.session.execute(zoek.where(Editie.id == editie_id)).one()
+    bovenaan = bovenste(rij.inhoud["op_uw_bord"], OP_VOORPAGINA + 1)
+    return Beeld(
+        kop=Kop(rij.kwartaal, "", ""),
+        regels=(),
+        ingehouden=queries.per_grond(rij.ingehouden),
+        inhoud=leesbaar({**rij.inhoud, "op_uw_bord": bovenaan}),
+        vingerafdruk=rij.vingerafdruk,
+        aantal_regels=rij.aantal,
+    )
+
+
+def bovenste(bord: Sequence[Mapping[str, Any]], aantal: int) -> list[dict[str, Any]]:
+    """Return the first rows of *Op uw bord*, still by portefeuille."""
+    uit = []
+    for deel in bord:
+        regels_ = deel["regels"][:aantal]
+        if regels_:
+            uit.append({**deel, "regels": regels_})
+        aantal -= len(regels_)
+    return uit
+
+
+def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
+    """Return the lines of one knelpunt in an edition, by ronde. Raises NietGevonden when it is not shown."""
+    rondes = _stukken(VAN_NUMMER, beeld, nummer=nummer)
+    if not rondes:
+        raise NietGevonden(str(nummer))
+    return rondes
+
+
+def regels(beeld: Beeld, pagina: int) -> Blad:
+    """Return one page of the knelpunten that an edition shows."""
+    return _blad(REGELS, beeld, pagina, beeld.aantal_regels)
+
+
+def afspraken(beeld: Beeld, pagina: int) -> Blad:
+    """Return one page of every promise of an edition, by portefeuille; each row has its `domein`."""
+    aantal = db.session.scalar(AANTAL_AFSPRAKEN, {"kwartaal": beeld.kop.kwartaal}) or 0
+    return _blad(AFSPRAKEN, beeld, pagina, aantal)
+
+
+def _blad(vraag: TextClause, beeld: Beeld, pagina: int, aantal: int) -> Blad:
+    paginas = max(1, -(-aantal // PER_PAGINA))
+    nr = min(max(1, pagina), paginas)
+    return Blad(_stukken(vraag, beeld, vanaf=(nr - 1) * PER_PAGINA, aantal=PER_PAGINA), nr, paginas)
+
+
+def _stukken(vraag: TextClause, beeld: Beeld, **delen: int) -> list[Any]:
+    return [leesbaar(stuk) for stuk in db.session.scalars(vraag, {"kwartaal": beeld.kop.kwartaal, **delen})]
+
+
+# ------------------------------------------------------------------ what the database cuts out
+
+REGELS = text("""
+    SELECT elk.stuk FROM editie, jsonb_array_elements(regels) WITH ORDINALITY AS elk (stuk, plek)
+    WHERE kwartaal = :kwartaal ORDER BY plek OFFSET :vanaf LIMIT :aantal
+""")
+VAN_NUMMER = text("""
+    SELECT elk.stuk FROM editie, jsonb_array_elements(regels) WITH ORDINALITY AS elk (stuk, plek)
+    WHERE kwartaal = :kwartaal AND elk.stuk -> 'nummer' = to_jsonb(CAST(:nummer AS bigint))
+    ORDER BY plek
+""")
+AFSPRAKEN = text("""
+    SELECT elk.stuk || jsonb_build_object('domein', deel.stuk -> 'domein')
+    FROM editie, jsonb_array_elements(inhoud -> 'op_uw_bord') WITH ORDINALITY AS deel (stuk, plek),
+        jsonb_array_elements(deel.stuk -> 'regels') WITH ORDINALITY AS elk (stuk, plek)
+    WHERE kwartaal = :kwartaal ORDER BY deel.plek, elk.plek OFFSET :vanaf LIMIT :aantal
+""")
+AANTAL_AFSPRAKEN = text("""
+    SELECT sum(jsonb_array_length(deel.stuk -> 'regels'))
+    FROM editie, jsonb_array_elements(inhoud -> 'op_uw_bord') AS deel (stuk) WHERE kwartaal = :kwartaal
+""")
