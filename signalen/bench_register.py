@@ -27,8 +27,6 @@ BESLUIT = {
     "afspraak": "De werkinstructie is aangepast en besproken met alle teams",
     "afspraak_rol": "afdelingshoofd",
 }
-BOVEN = ("een", "openbaar")
-"""Pages with a limit of their own: see docs/performance.md."""
 
 
 def meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
@@ -53,15 +51,25 @@ def meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
     paden["verhaal"] = f"{basis}/{nummer}"
     vragen: dict[str, Any] = {"table50": lambda: leeg.get("/kaal")}
     vragen |= {naam: lambda pad=pad: lezer.get(pad) for naam, pad in paden.items()}
-    cijfers = bench.tijden(vragen)
+    vragen |= {naam: lambda pad=pad: leeg.get(pad) for naam, pad in _openbaar(basis, nummer).items()}
+    etag = leeg.get(f"/open{basis}").headers["ETag"]
+    vragen["openbaar_304"] = lambda: leeg.get(f"/open{basis}", headers={"If-None-Match": etag})
+    cijfers = bench.tijden(vragen, goed=(200, 304))
     verhouding = {naam: bench.verhouding(cijfers[naam], cijfers["table50"]) for naam in cijfers}
     return {"rows": aantal, "opmaken_s": round(opmaak_s, 2), "pages": cijfers, "ratio": verhouding}
+
+
+def _openbaar(basis: str, nummer: int) -> dict[str, str]:
+    """Return the public pages of the edition."""
+    paden = {"openbaar_lijst": "/open/register", "openbaar": f"/open{basis}"}
+    return paden | {"openbaar_regels": f"/open{basis}/regels", "openbaar_verhaal": f"/open{basis}/{nummer}"}
 
 
 def _vul(app: Flask, aantal: int) -> tuple[str, int, float]:
     """Return the quarter, the number of one knelpunt in it, and how many seconds opmaken took."""
     from signalen.knelpunt.models import Knelpunt
     from signalen.register import operations, rules
+    from signalen.register.openbaar import operations as openbaar
     from signalen.voorbeeld import mensen
 
     nu, sleutels = clock.now(), Path(app.config["SIGNALEN_SLEUTELS"])
@@ -74,6 +82,8 @@ def _vul(app: Flask, aantal: int) -> tuple[str, int, float]:
     db.session.rollback()
     for nummer, id_ in enumerate(ids[::2]):
         _besluit(wie, id_, nummer, nu)
+    with transaction():
+        openbaar.zet_aan("2026-1", clock.today(), "Voor de meting.", clock.today())
     kwartaal = rules.kwartaal_van(nu.date())
     start = time.perf_counter()
     with transaction():

@@ -72,6 +72,8 @@ GEDAAN = {
     "meegetekend": "De handreiking is meegetekend en staat nu open.",
     "opgemaakt": "Het concept van het register is opgemaakt.",
     "vastgesteld": "Het register is vastgesteld en staat nu vast.",
+    "openbaar": "Het register is nu openbaar.",
+    "niet_openbaar": "Het register is niet meer openbaar.",
     "bewaard": "Bewaard.",
     "sessie": "De sessie is beëindigd.",
     "uitgelogd": "Je bent uitgelogd.",

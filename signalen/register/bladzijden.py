@@ -23,6 +23,9 @@ from signalen.register.queries import OP_VOORPAGINA, PER_PAGINA, Beeld, Blad, Ko
 _VAST: Geheugen[Beeld] = Geheugen(24)
 """Front pages of vastgestelde edities by id, without what is added later."""
 
+GEEN_NUMMER = 2**62
+"""No knelpunt has this number; a larger one does not fit."""
+
 
 def voorpagina(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
     """Return an edition without its lines and with only the top of its promises: what most pages need.
@@ -30,16 +33,18 @@ def voorpagina(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
     Raises NietGevonden as `queries.editie` does.
     """
     rij = queries.zichtbaar(ruw, vandaag, met_concept, select(*queries.KOP))
-    bevroren = rij.staat == "vastgesteld"
-    vast = (_VAST.get(rij.id) if bevroren else None) or _lees_voorpagina(rij.id)
-    if bevroren:
-        _VAST.zet(rij.id, vast)
-    return replace(
-        vast,
-        kop=queries.kop_van(rij, vandaag),
-        errata=queries.errata(rij.id),
-        bestanden=queries.bestanden(rij.id),
-    )
+    vast = vaste(rij.id) if rij.staat == "vastgesteld" else _lees_voorpagina(rij.id)
+    kop, errata = queries.kop_van(rij, vandaag), queries.errata(rij.id)
+    return replace(vast, kop=kop, errata=errata, bestanden=queries.bestanden(rij.id))
+
+
+def vaste(editie_id: uuid.UUID) -> Beeld:
+    """Return the front page of a vastgestelde editie, read once; without its head and what is added later."""
+    beeld = _VAST.get(editie_id)
+    if beeld is None:
+        beeld = _lees_voorpagina(editie_id)
+        _VAST.zet(editie_id, beeld)
+    return beeld
 
 
 def _lees_voorpagina(editie_id: uuid.UUID) -> Beeld:
@@ -54,6 +59,7 @@ def _lees_voorpagina(editie_id: uuid.UUID) -> Beeld:
         inhoud=leesbaar({**rij.inhoud, "op_uw_bord": bovenaan}),
         vingerafdruk=rij.vingerafdruk,
         aantal_regels=rij.aantal,
+        aantal_afspraken=sum(len(deel["regels"]) for deel in rij.inhoud["op_uw_bord"]),
     )
 
 
@@ -70,7 +76,7 @@ def bovenste(bord: Sequence[Mapping[str, Any]], aantal: int) -> list[dict[str, A
 
 def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
     """Return the lines of one knelpunt in an edition, by ronde. Raises NietGevonden when it is not shown."""
-    rondes = _stukken(VAN_NUMMER, beeld, nummer=nummer)
+    rondes = _stukken(VAN_NUMMER, beeld, nummer=min(nummer, GEEN_NUMMER))
     if not rondes:
         raise NietGevonden(str(nummer))
     return rondes
@@ -83,13 +89,11 @@ def regels(beeld: Beeld, pagina: int) -> Blad:
 
 def afspraken(beeld: Beeld, pagina: int) -> Blad:
     """Return one page of every promise of an edition, by portefeuille; each row has its `domein`."""
-    aantal = db.session.scalar(AANTAL_AFSPRAKEN, {"kwartaal": beeld.kop.kwartaal}) or 0
-    return _blad(AFSPRAKEN, beeld, pagina, aantal)
+    return _blad(AFSPRAKEN, beeld, pagina, beeld.aantal_afspraken)
 
 
 def _blad(vraag: TextClause, beeld: Beeld, pagina: int, aantal: int) -> Blad:
-    paginas = max(1, -(-aantal // PER_PAGINA))
-    nr = min(max(1, pagina), paginas)
+    nr, paginas = queries.welk_blad(aantal, pagina)
     return Blad(_stukken(vraag, beeld, vanaf=(nr - 1) * PER_PAGINA, aantal=PER_PAGINA), nr, paginas)
 
 
@@ -113,8 +117,4 @@ AFSPRAKEN = text("""
     FROM editie, jsonb_array_elements(inhoud -> 'op_uw_bord') WITH ORDINALITY AS deel (stuk, plek),
         jsonb_array_elements(deel.stuk -> 'regels') WITH ORDINALITY AS elk (stuk, plek)
     WHERE kwartaal = :kwartaal ORDER BY deel.plek, elk.plek OFFSET :vanaf LIMIT :aantal
-""")
-AANTAL_AFSPRAKEN = text("""
-    SELECT sum(jsonb_array_length(deel.stuk -> 'regels'))
-    FROM editie, jsonb_array_elements(inhoud -> 'op_uw_bord') AS deel (stuk) WHERE kwartaal = :kwartaal
 """)

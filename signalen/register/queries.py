@@ -70,6 +70,7 @@ class Beeld:
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
     aantal_regels: int = 0
+    aantal_afspraken: int = 0
     bestanden: Sequence[Bestand] = ()
 
     @property
@@ -150,6 +151,7 @@ def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
         errata=errata(rij.id),
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
         aantal_regels=len(rij.regels),
+        aantal_afspraken=sum(len(deel["regels"]) for deel in rij.inhoud["op_uw_bord"]),
         bestanden=bestanden(rij.id),
     )
 
@@ -222,10 +224,15 @@ class Blad:
     paginas: int
 
 
+def welk_blad(aantal: int, pagina: int) -> tuple[int, int]:
+    """Return which page that is of a list of so many, and how many there are."""
+    paginas = max(1, -(-aantal // PER_PAGINA))
+    return min(max(1, pagina), paginas), paginas
+
+
 def blad(rijen: Sequence[Any], pagina: int) -> Blad:
     """Return one page of a list; a page past the end is the last one."""
-    paginas = max(1, -(-len(rijen) // PER_PAGINA))
-    nr = min(max(1, pagina), paginas)
+    nr, paginas = welk_blad(len(rijen), pagina)
     return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)
 
 
