@@ -44,15 +44,19 @@ def main(argumenten: list[str] | None = None) -> int:
     parser.add_argument("--rows", default="1000", help="hoeveel knelpunten, met komma's ertussen")
     parser.add_argument("--json", action="store_true", help="voor de vorm: de uitvoer is altijd JSON")
     parser.add_argument("--gesprek", action="store_true", help="meet alleen een gesprek met twaalf stoelen")
-    parser.add_argument("--register", action="store_true", help="meet alleen de pagina's van een uitgave")
+    parser.add_argument("--register", action="store_true", help="meet een uitgave uit een miljoen rijen")
+    parser.add_argument("--uitgave", action="store_true", help="meet alleen de pagina's van een uitgave")
     gekozen = parser.parse_args(argumenten)
-    from signalen import bench_gesprek, bench_register
+    from signalen import bench_gesprek, bench_register, bench_uitgave
 
+    if gekozen.register:
+        print(json.dumps([bench_register.meet()], indent=1))
+        return 0
     if gekozen.gesprek:
         print(json.dumps([bench_gesprek.meet()], indent=1))
         return 0
     maten = [int(deel) for deel in gekozen.rows.split(",")]
-    wat = bench_register.meet_app if gekozen.register else _meet_app
+    wat = bench_uitgave.meet_app if gekozen.uitgave else _meet_app
     print(json.dumps([meet(aantal, wat) for aantal in maten], indent=1))
     return 0
 

@@ -57,13 +57,14 @@ def tik(moment: datetime) -> dict[str, int]:
     from signalen.medewerker import queries as medewerkers
     from signalen.opvolging import operations as opvolging
     from signalen.overleg import operations as overleg
+    from signalen.register import ankerpunten
     from signalen.register.klus import werk
 
     medewerkers.vergeet()
     if quarantaine.geldt():
         db.session.rollback()
         return {}
-    geteld = sweep.tik(moment)
+    geteld = sweep.tik(moment, ankerpunten.van_edities)
     geteld |= opvolging.tik(moment)
     geteld["overleg"] = overleg.tik(moment)
     geteld["maatwerk"] = maatwerk.tik(moment)

@@ -15,10 +15,9 @@ from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
-from signalen.register.geduld import neem_de_tijd
+from signalen.register.geduld import Voortgang, neem_de_tijd, stil_vooruit
 from signalen.register.inhoud import Uitgave
 from signalen.register.klus import operations as klus
-from signalen.register.lezen import Voortgang
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 from signalen.signaal.rules import bezwaren, schoon
@@ -38,7 +37,7 @@ def vraag_op(kwartaal: str, moment: datetime) -> None:
     klus.vraag(k.code, "opmaken")
 
 
-def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = lezen.stil_vooruit) -> Editie:
+def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = stil_vooruit) -> Editie:
     """Make or redo the concept; its files are made again after it.
 
     Raises Geweigerd for a quarter to come, one that is vastgesteld, and while another one is being made.

@@ -13,16 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
-from psycopg.errors import LockNotAvailable
-from sqlalchemy import and_, exists, func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import and_, exists, select, update
 
 from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.kluis import operations as kluis
-from signalen.knelpunt import rules
-from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
-from signalen.knelpunt.operations import lapsing, traject
+from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.operations import anker, lapsing, traject
+from signalen.knelpunt.operations.anker import Erbij
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
 from workflows import termijn
@@ -50,15 +48,18 @@ NIEUWS = (
 """Events that are news for who signalled."""
 
 
-def tik(moment: datetime) -> dict[str, int]:
-    """Do one sweep and return what was done: lapsed, failed, reminded, anchored."""
+def tik(moment: datetime, erbij: Erbij = anker.niets) -> dict[str, int]:
+    """Do one sweep and return what was done: lapsed, failed, reminded, anchored.
+
+    `erbij` gives what else the anchor must hold; knelpunten know nothing of what lies above them.
+    """
     medewerkers.vergeet()
     verlopen, fout = _verloop_alles(moment)
     return {
         "verlopen": verlopen,
         "mislukt": fout,
         "herinnerd": herinner(moment),
-        "anker": int(leg_anker(moment)),
+        "anker": int(anker.leg(moment, erbij)),
     }
 
 
@@ -118,7 +119,7 @@ def _een(knelpunt_id: uuid.UUID, moment: datetime) -> bool:
             _verloop_een(traject.slot(knelpunt_id), moment)
         return True
     except Exception as fout:
-        if bezet(fout):
+        if anker.bezet(fout):
             return False
         log.exception("knelpunt %s could not be swept", knelpunt_id)
     with transaction():
@@ -199,49 +200,6 @@ def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
 
 
 # ------------------------------------------------------------------ anchor and news
-
-
-def leg_anker(moment: datetime) -> bool:
-    """Lay the anchor over the heads of all chains, once a day; False when today's was laid already."""
-    if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
-        db.session.rollback()
-        return False
-    try:
-        return _leg_anker(moment)
-    except OperationalError as fout:
-        if not bezet(fout):
-            raise
-        log.info("a knelpunt is in use; the next round lays the anchor")
-        return False
-
-
-def bezet(fout: Exception) -> bool:
-    """Say whether somebody else held the row for longer than we wait; then the next round does it."""
-    return isinstance(getattr(fout, "orig", None), LockNotAvailable)
-
-
-def _leg_anker(moment: datetime) -> bool:
-    with transaction():
-        # Another clock that is at it will finish it; waiting would only run into the lock time-out.
-        if not db.session.scalar(select(func.pg_try_advisory_xact_lock(7411))):
-            return False
-        if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
-            return False
-        vorige = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or rules.GENESIS
-        koppen = sorted([str(k.id), k.volgnummer, k.hash] for k in db.session.execute(_gewijzigd()))
-        db.session.add(
-            Anker(datum=moment.date(), koppen=koppen, vorige=vorige, hash=rules.anker_hash(vorige, koppen))
-        )
-    return True
-
-
-def _gewijzigd():  # type: ignore[no-untyped-def]
-    """Mark every chain head as anchored and return those that were not yet, in one statement."""
-    merk = update(Knelpunt).where(Knelpunt.volgnummer > Knelpunt.geankerd)
-    merk = merk.values(geankerd=Knelpunt.volgnummer, versie=Knelpunt.versie)
-    return merk.returning(Knelpunt.id, Knelpunt.volgnummer, Knelpunt.hash).execution_options(
-        synchronize_session=False
-    )
 
 
 def mensen_met_nieuws(van: datetime, tot: datetime) -> list[uuid.UUID]:
