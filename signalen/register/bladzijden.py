@@ -12,16 +12,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import TextClause, func, select, text
+from sqlalchemy import TextClause, exists, select, text
 
 from signalen.db import NietGevonden, db
 from signalen.register import queries
 from signalen.register.bewaren import Geheugen
-from signalen.register.models import Editie
+from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.queries import OP_VOORPAGINA, PER_PAGINA, Beeld, Blad, Kop, leesbaar
 
 _VAST: Geheugen[Beeld] = Geheugen(24)
 """Front pages of vastgestelde edities by id, without what is added later."""
+
+ERBIJ = (
+    exists().where(Erratum.editie_id == Editie.id).label("verbeterd"),
+    exists().where(Editiebestand.editie_id == Editie.id).label("als_bestand"),
+)
+"""What most editions do not have is asked for only when it is there."""
 
 GEEN_NUMMER = 2**62
 """No knelpunt has this number; a larger one does not fit."""
@@ -32,10 +38,11 @@ def voorpagina(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
 
     Raises NietGevonden as `queries.editie` does.
     """
-    rij = queries.zichtbaar(ruw, vandaag, met_concept, select(*queries.KOP))
+    rij = queries.zichtbaar(ruw, vandaag, met_concept, select(*queries.KOP, *ERBIJ))
     vast = vaste(rij.id) if rij.staat == "vastgesteld" else _lees_voorpagina(rij.id)
-    kop, errata = queries.kop_van(rij, vandaag), queries.errata(rij.id)
-    return replace(vast, kop=kop, errata=errata, bestanden=queries.bestanden(rij.id))
+    errata = queries.errata(rij.id) if rij.verbeterd else ()
+    bestanden = queries.bestanden(rij.id) if rij.als_bestand else ()
+    return replace(vast, kop=queries.kop_uit(rij, vandaag), errata=errata, bestanden=bestanden)
 
 
 def vaste(editie_id: uuid.UUID) -> Beeld:
@@ -48,9 +55,9 @@ def vaste(editie_id: uuid.UUID) -> Beeld:
 
 
 def _lees_voorpagina(editie_id: uuid.UUID) -> Beeld:
-    aantal = func.jsonb_array_length(Editie.regels).label("aantal")
-    zoek = select(Editie.kwartaal, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk, aantal)
+    zoek = select(Editie.kwartaal, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk)
     rij = db.session.execute(zoek.where(Editie.id == editie_id)).one()
+    regels_ = [(rij.nummer, rij.titel) for rij in db.session.execute(TITELS, {"id": editie_id})]
     bovenaan = bovenste(rij.inhoud["op_uw_bord"], OP_VOORPAGINA + 1)
     return Beeld(
         kop=Kop(rij.kwartaal, "", ""),
@@ -58,8 +65,9 @@ def _lees_voorpagina(editie_id: uuid.UUID) -> Beeld:
         ingehouden=queries.per_grond(rij.ingehouden),
         inhoud=leesbaar({**rij.inhoud, "op_uw_bord": bovenaan}),
         vingerafdruk=rij.vingerafdruk,
-        aantal_regels=rij.aantal,
+        aantal_regels=len(regels_),
         aantal_afspraken=sum(len(deel["regels"]) for deel in rij.inhoud["op_uw_bord"]),
+        titels=queries.titels(rij.inhoud["op_uw_bord"], regels_),
     )
 
 
@@ -103,6 +111,10 @@ def _stukken(vraag: TextClause, beeld: Beeld, **delen: int) -> list[Any]:
 
 # ------------------------------------------------------------------ what the database cuts out
 
+TITELS = text("""
+    SELECT CAST(elk.stuk -> 'nummer' AS bigint) AS nummer, elk.stuk ->> 'titel' AS titel
+    FROM editie, jsonb_array_elements(regels) WITH ORDINALITY AS elk (stuk, plek) WHERE id = :id ORDER BY plek
+""")
 REGELS = text("""
     SELECT elk.stuk FROM editie, jsonb_array_elements(regels) WITH ORDINALITY AS elk (stuk, plek)
     WHERE kwartaal = :kwartaal ORDER BY plek OFFSET :vanaf LIMIT :aantal

@@ -71,7 +71,13 @@ class Beeld:
     openbaar: Mapping[str, Any] = field(default_factory=dict)
     aantal_regels: int = 0
     aantal_afspraken: int = 0
+    titels: Mapping[int, str] = field(default_factory=dict)
     bestanden: Sequence[Bestand] = ()
+
+    @property
+    def nummers(self) -> list[int]:
+        """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
+        return list(self.titels)
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:
@@ -88,7 +94,7 @@ def leesbaar(waarde: Any, naam: str = "") -> Any:
     return date.fromisoformat(waarde) if naam in DATUMS and isinstance(waarde, str) else waarde
 
 
-def kop_van(rij: Any, vandaag: date) -> Kop:
+def kop_uit(rij: Any, vandaag: date) -> Kop:
     """Return what a list says of a row with at least the columns of `KOP`."""
     kwartaal = rules.lees_kwartaal(rij.kwartaal)
     vast = rij.vastgesteld_op.astimezone(ZONE).date() if rij.vastgesteld_op else None
@@ -99,7 +105,7 @@ def kop_van(rij: Any, vandaag: date) -> Kop:
 
 def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
     """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
-    koppen = [kop_van(rij, vandaag) for rij in db.session.execute(select(*KOP))]
+    koppen = [kop_uit(rij, vandaag) for rij in db.session.execute(select(*KOP))]
     if not met_concept:
         koppen = [kop for kop in koppen if not kop.concept]
     bekend = {kop.kwartaal for kop in koppen}
@@ -143,7 +149,7 @@ def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
     """Return a whole edition, for its forms. Raises NietGevonden when there is none for this reader."""
     rij = zichtbaar(ruw, vandaag, met_concept, select(Editie)).Editie
     return Beeld(
-        kop=kop_van(rij, vandaag),
+        kop=kop_uit(rij, vandaag),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
         inhoud=leesbaar(rij.inhoud),
@@ -152,6 +158,7 @@ def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
         aantal_regels=len(rij.regels),
         aantal_afspraken=sum(len(deel["regels"]) for deel in rij.inhoud["op_uw_bord"]),
+        titels=titels(rij.inhoud["op_uw_bord"], ((r["nummer"], r["titel"]) for r in rij.regels)),
         bestanden=bestanden(rij.id),
     )
 
@@ -181,6 +188,13 @@ def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
 def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:
     """Return the parts of an edition that programs get."""
     return {"kwartaal": kwartaal_, "regels": regels, "ingehouden": ingehouden, "vingerafdruk": vingerafdruk}
+
+
+def titels(bord: Sequence[Mapping[str, Any]], regels: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return the title by number of what an edition shows, from (number, title) pairs, the board first."""
+    alle = dict(regels)
+    eerst = [rij["nummer"] for deel in bord for rij in deel["regels"] if rij["nummer"] in alle]
+    return {nummer: alle[nummer] for nummer in (*eerst, *alle)}
 
 
 def per_grond(ingehouden: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:

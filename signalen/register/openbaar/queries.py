@@ -118,7 +118,7 @@ def lijst(vandaag: date) -> Lijst:
     stand = rules.lees(waarde)
     if not stand.aan:
         raise NietGevonden("open")
-    koppen = tuple(register.kop_van(rij, vandaag) for rij in rijen)
+    koppen = tuple(register.kop_uit(rij, vandaag) for rij in rijen)
     sinds = max((rij.vastgesteld_op for rij in rijen), default=None)
     return Lijst(stand, koppen, (waarde or "", *(rij.vingerafdruk for rij in rijen)), sinds)
 
