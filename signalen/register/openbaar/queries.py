@@ -112,9 +112,10 @@ def _begin(dag: date) -> datetime:
 
 def lijst(vandaag: date) -> Lijst:
     """Return every public edition. Raises NietGevonden while the site is off."""
-    kolommen = (*register.KOP, Editie.vingerafdruk)
+    kolommen = (*register.KOP, Editie.vingerafdruk, _waarde().label("waarde"))
     zoek = select(*kolommen).where(Editie.staat == "vastgesteld").order_by(Editie.kwartaal.desc())
-    rijen, waarde = db.session.execute(zoek).all(), db.session.scalar(select(_waarde()))
+    rijen = db.session.execute(zoek).all()
+    waarde = rijen[0].waarde if rijen else db.session.scalar(select(_waarde()))
     stand = rules.lees(waarde)
     if not stand.aan:
         raise NietGevonden("open")
