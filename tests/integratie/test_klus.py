@@ -120,6 +120,22 @@ def test_na_het_opmaken_en_vaststellen_worden_de_bestanden_gevraagd(
     assert db.session.scalars(select(Editiebestand.inhoud)).all() == [b"vastgesteld"]
 
 
+def test_bestanden_van_een_uitgave_die_intussen_veranderde_tellen_niet(
+    stad: Stad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a vastgestelde editie could keep the files of its concept for ever."""
+
+    def maak_alle(wat: Editie, voortgang: Callable[[int, int], None]) -> None:
+        db.session.execute(text("UPDATE editie SET opgemaakt_op = opgemaakt_op + interval '1 second'"))
+
+    monkeypatch.setattr(werk, "_maker", lambda: maak_alle)
+    with transaction():
+        operations.maak_op(K1, stad.nu)
+        id_ = klussen.vraag(K1, "vormen")
+    assert werk.doe(str(id_)) is False
+    assert (klus(id_).staat, klus(id_).pogingen) == ("wacht", 1)
+
+
 def test_zonder_onderdeel_dat_bestanden_maakt_is_er_niets_te_maken(
     stad: Stad, monkeypatch: pytest.MonkeyPatch
 ) -> None:
