@@ -90,6 +90,8 @@ class Sessies(SessionInterface):
             return ServerSessie()
         eerste = rijen[0]
         wie = medewerkers.persoon_uit(rijen)
+        if wie is not None:
+            medewerkers.onthoud(wie)
         return ServerSessie(dict(eerste.gegevens), token, gebruikt_op=eerste.gebruikt_op, persoon=wie)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

@@ -34,8 +34,8 @@ class Geheugen(Generic[T]):
             return gevonden[0]
 
     def zet(self, sleutel: Hashable, waarde: T, gewicht: int = 1) -> None:
-        """Keep a value; one that is heavier than a quarter of all room is not kept."""
-        if gewicht * 4 > self.hoogstens:
+        """Keep a value; one that is heavier than half of all room is not kept."""
+        if gewicht * 2 > self.hoogstens:
             return
         with self._slot:
             self.gewicht += gewicht - self._wat.pop(sleutel, (waarde, 0))[1]

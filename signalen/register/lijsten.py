@@ -41,7 +41,15 @@ def op_uw_bord(
     algemeen = [afspraak(t, peildag) for t in los if speelt(t, kwartaal, peildag)]
     leeg = {"nummer": 0, "ronde": 0, "titel": "Uit een overleg"}
     per_domein.setdefault(ONS, []).extend(bij(leeg, punt) for punt in algemeen)
-    return [{"domein": d, "regels": sorted(r, key=_urgentie)} for d, r in sorted(per_domein.items()) if r]
+    return [
+        {"domein": d, "regels": sorted(r, key=_urgentie)}
+        for d, r in sorted(per_domein.items(), key=_alfabet)
+        if r
+    ]
+
+
+def _alfabet(paar: tuple[str, Any]) -> str:
+    return paar[0].casefold()
 
 
 def _punt_college(zaak: Zaak) -> dict[str, Any]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Adoptie, Gebeurtenis
-from signalen.register import lezen, rules
+from signalen.medewerker import queries as medewerkers
+from signalen.permissions import LEIDING, Persoon
+from signalen.register import lezen, rules, voorblad
+from signalen.register.bewaren import Geheugen
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 
@@ -24,7 +27,16 @@ KOP = (
     *(Editie.id, Editie.kwartaal, Editie.staat, Editie.nummer),
     *(Editie.vastgesteld_op, Editie.opgemaakt_op),
 )
-OP_VOORPAGINA = 20
+ERBIJ = (
+    exists().where(Erratum.editie_id == Editie.id).label("verbeterd"),
+    exists().where(Editiebestand.editie_id == Editie.id).label("als_bestand"),
+)
+"""What most editions do not have is asked for only when it is there."""
+
+OP_VOORPAGINA = 12
+PER_PORTEFEUILLE = 6
+BORDROLLEN = LEIDING | {"wethouder"}
+"""Whose portefeuille comes first on the front page."""
 PER_PAGINA = 30
 KWARTALEN_TERUG = 20
 """How far back quarters without an edition are offered to who makes them."""
@@ -60,7 +72,7 @@ class Bestand:
 
 @dataclass(frozen=True)
 class Beeld:
-    """One edition as the pages show it. That of `bladzijden` has no lines."""
+    """One edition as the pages show it."""
 
     kop: Kop
     regels: Sequence[Mapping[str, Any]]
@@ -69,20 +81,33 @@ class Beeld:
     vingerafdruk: str
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
-    aantal_regels: int = 0
-    aantal_afspraken: int = 0
-    titels: Mapping[int, str] = field(default_factory=dict)
+    anker: str = ""
     bestanden: Sequence[Bestand] = ()
+
+    @property
+    def domeinen(self) -> dict[int, str]:
+        """The portefeuille of each shown knelpunt by its number."""
+        return {rij["nummer"]: rij["domein"] for rij in self.regels}
+
+    @property
+    def stiltes(self) -> list[dict[str, Any]]:
+        """Every silence of this quarter in a shown knelpunt, with its arithmetic."""
+        return voorblad.stiltes(self.regels, rules.lees_kwartaal(self.kop.kwartaal))
 
     @property
     def nummers(self) -> list[int]:
         """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
-        return list(self.titels)
+        bord = [rij["nummer"] for rij in self.afspraken if rij["nummer"]]
+        return list(dict.fromkeys([*bord, *(rij["nummer"] for rij in self.regels)]))
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:
         """Every row of *Op uw bord*, with its portefeuille."""
         return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
+
+
+_VAST: Geheugen[Beeld] = Geheugen(6_000)
+"""Vastgestelde edities by id, by their number of lines; about 20 KB of memory a line at most."""
 
 
 def leesbaar(waarde: Any, naam: str = "") -> Any:
@@ -146,27 +171,44 @@ def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
 
 
 def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
-    """Return a whole edition, for its forms. Raises NietGevonden when there is none for this reader."""
-    rij = zichtbaar(ruw, vandaag, met_concept, select(Editie)).Editie
+    """Return an edition for its pages. Raises NietGevonden when there is none for this reader.
+
+    What was vastgesteld is read once per process, because it never changes; the rest is asked for each time.
+    """
+    rij = zichtbaar(ruw, vandaag, met_concept, select(*KOP, *ERBIJ))
+    beeld = vaste(rij.id) if rij.staat == "vastgesteld" else _lees(rij.id)
+    erbij = errata(rij.id) if rij.verbeterd else ()
+    als_bestand = bestanden(rij.id) if rij.als_bestand else ()
+    return replace(beeld, kop=kop_uit(rij, vandaag), errata=erbij, bestanden=als_bestand)
+
+
+def vaste(editie_id: uuid.UUID) -> Beeld:
+    """Return a vastgestelde editie as it was frozen, without its head and what is added later."""
+    beeld = _VAST.get(editie_id)
+    if beeld is None:
+        beeld = _lees(editie_id)
+        _VAST.zet(editie_id, beeld, 1 + len(beeld.regels) + len(beeld.ingehouden))
+    return beeld
+
+
+def _lees(editie_id: uuid.UUID) -> Beeld:
+    kolommen = (Editie.kwartaal, Editie.regels, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk)
+    rij = db.session.execute(select(*kolommen, Editie.anker).where(Editie.id == editie_id)).one()
     return Beeld(
-        kop=kop_uit(rij, vandaag),
+        kop=Kop(rij.kwartaal, "", ""),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
-        inhoud=leesbaar(rij.inhoud),
+        inhoud=leesbaar(voorblad.aangevuld(rij.inhoud)),
         vingerafdruk=rij.vingerafdruk,
-        errata=errata(rij.id),
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
-        aantal_regels=len(rij.regels),
-        aantal_afspraken=sum(len(deel["regels"]) for deel in rij.inhoud["op_uw_bord"]),
-        titels=titels(rij.inhoud["op_uw_bord"], ((r["nummer"], r["titel"]) for r in rij.regels)),
-        bestanden=bestanden(rij.id),
+        anker=rij.anker,
     )
 
 
 def zichtbaar(ruw: str, vandaag: date, met_concept: bool, zoek: Any) -> Any:
     """Return the row of a quarter. Raises NietGevonden when this reader has none."""
     rij = db.session.execute(zoek.where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
-    if rij is None or (getattr(rij, "Editie", rij).staat != "vastgesteld" and not met_concept):
+    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
         raise NietGevonden(ruw)
     return rij
 
@@ -185,16 +227,15 @@ def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
     return [Bestand(*rij) for rij in rijen]
 
 
+def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:
+    """Return the portefeuilles of an edition that this reader decides about."""
+    domeinen = {rij["domein"] for rij in (*beeld.inhoud["op_uw_bord"], *beeld.regels)}
+    return frozenset(d for d in domeinen if medewerkers.rollen_voor(wie, d) & BORDROLLEN)
+
+
 def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:
     """Return the parts of an edition that programs get."""
     return {"kwartaal": kwartaal_, "regels": regels, "ingehouden": ingehouden, "vingerafdruk": vingerafdruk}
-
-
-def titels(bord: Sequence[Mapping[str, Any]], regels: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """Return the title by number of what an edition shows, from (number, title) pairs, the board first."""
-    alle = dict(regels)
-    eerst = [rij["nummer"] for deel in bord for rij in deel["regels"] if rij["nummer"] in alle]
-    return {nummer: alle[nummer] for nummer in (*eerst, *alle)}
 
 
 def per_grond(ingehouden: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
@@ -227,6 +268,11 @@ def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
     if not rondes:
         raise NietGevonden(str(nummer))
     return rondes
+
+
+def kop_van(beeld: Beeld, nummer: int) -> tuple[int, str] | None:
+    """Return the number and title of a knelpunt in an edition, or None when it is not shown."""
+    return next(((rij["nummer"], rij["titel"]) for rij in beeld.regels if rij["nummer"] == nummer), None)
 
 
 @dataclass(frozen=True)

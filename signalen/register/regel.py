@@ -12,6 +12,7 @@ from signalen.opvolging.rules import stand as stand_van_belofte
 from signalen.register import rules
 from signalen.register.bron import Genomen, Stil, Toezegging, Zaak, iso
 from signalen.register.doorgezet import doorgezet
+from signalen.register.lezing import lijn
 from signalen.register.verloop import verloop
 from workflows.aanzet import laag_aan_zet, laag_van_besluiter, loopt
 
@@ -44,6 +45,7 @@ def regel(zaak: Zaak, peildag: date) -> dict[str, Any]:
         "nameting": nameting(zaak, peildag),
         "omstreden": zaak.stand.omstreden,
         "woorden": rules.woorden(zaak.inbreng),
+        "bestuur": lijn.bestuur(zaak),
         "verloop": verloop(zaak),
     }
 

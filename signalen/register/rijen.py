@@ -13,8 +13,10 @@ from signalen.knelpunt import rules as knelpuntregels
 from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Traject
 from signalen.opvolging.models import Afspraak
 from signalen.register.bron import Feit, Genomen, Stil, Tijd, Toezegging
+from signalen.register.lezing import lijn
 from signalen.register.rules import Inbreng
 from signalen.signaal.models import Signaal
+from workflows import bestuursvraag
 from workflows.definition import BESLUITER, Route
 from workflows.kalender import Kalender
 from workflows.termijn import voluit
@@ -68,10 +70,11 @@ def inbreng(signaal: Signaal) -> Inbreng:
 
 
 def digests(een: Feit) -> Iterator[str]:
-    """Yield the digests of what the other one answered, of an event beside the route."""
+    """Yield the digests of what the other one answered beside the route, and of what a bestuurder did."""
     woord = een.inhoud.get("velden", {}).get("stand") if een.soort == "naast_uitkomst" else None
     if woord:
         yield woord
+    yield from lijn.digests(een)
 
 
 def tekst_ids(besluit: Besluit) -> Iterator[uuid.UUID]:
@@ -143,9 +146,9 @@ def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit], telling: Ma
     """Return a silence with the role behind it and the arithmetic of its date."""
     laag = _laag(stilte.laag, route, besluiten)
     return Stil(
-        rol=_rol(laag, route),
+        rol=_rol(laag, route) or (laag if stilte.stap == bestuursvraag.SOORT else ""),
         laag=route.titel_van(laag),
-        stap=route.titel_van(stilte.stap),
+        stap=bestuursvraag.titel(route, stilte.stap),
         datum=stilte.datum,
         verwerkt_op=stilte.verwerkt_op,
         reden=stilte.reden,

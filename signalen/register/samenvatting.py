@@ -49,7 +49,7 @@ def _bord(feiten: Mapping[str, int]) -> list[str]:
     return [
         _tel(
             feiten.get("wacht", 0),
-            "één knelpunt wacht op een besluit van het college.",
+            "Eén knelpunt wacht op een besluit van het college.",
             "{} knelpunten wachten op een besluit van het college.",
         )
     ]
@@ -60,11 +60,11 @@ def _beloofd(lagen: Sequence[Mapping[str, Any]]) -> list[str]:
     laat = sum(laag["niet_nagekomen"] + laag["te_laat_nagekomen"] for laag in lagen)
     return [
         _tel(som["beloofd"], "er kwam één nieuwe afspraak bij.", "er kwamen {} nieuwe afspraken bij."),
-        _tel(som["nagekomen"], "één afspraak is op tijd nagekomen.", "{} afspraken zijn op tijd nagekomen."),
-        _tel(laat, "één afspraak is niet op tijd nagekomen.", "{} afspraken zijn niet op tijd nagekomen."),
+        _tel(som["nagekomen"], "Eén afspraak is op tijd nagekomen.", "{} afspraken zijn op tijd nagekomen."),
+        _tel(laat, "Eén afspraak is niet op tijd nagekomen.", "{} afspraken zijn niet op tijd nagekomen."),
         _tel(
             som["loopt"],
-            "één afspraak loopt nog; de dag daarvan moet nog komen.",
+            "Eén afspraak loopt nog; de dag daarvan moet nog komen.",
             "{} afspraken lopen nog; de dag daarvan moet nog komen.",
         ),
     ]
@@ -84,6 +84,6 @@ def _veranderd(punten: Sequence[Mapping[str, Any]]) -> list[str]:
 def _doorgezet(stukken: Sequence[Mapping[str, Any]]) -> list[str]:
     open_ = sum(stuk["antwoord_op"] is None and stuk["soort"] != "raadsbrief" for stuk in stukken)
     return [
-        _tel(len(stukken), "één knelpunt ging naar een ander.", "er ging {} keer iets naar een ander."),
+        _tel(len(stukken), "Eén knelpunt ging naar een ander.", "er ging {} keer iets naar een ander."),
         _tel(open_, "daarop kwam nog geen antwoord.", "op {} daarvan kwam nog geen antwoord."),
     ]

@@ -14,6 +14,9 @@ from signalen.register.bron import Feit, Zaak
 from signalen.register.rules import Kwartaal
 
 BUITEN = "Nog niet te zeggen"
+VAN = {"uitkomst": "stap", "stilte": "stap", "overleg_gehouden": "stap", "terug_op_tafel": "van"}
+"""Events that may move a knelpunt, and where each says from which step. A contest goes to the layer above by
+an event that does not name the step it left; it is in the story of the line."""
 
 
 def stroom(zaken: Iterable[Zaak], kwartaal: Kwartaal) -> list[dict[str, Any]]:
@@ -34,16 +37,15 @@ def stroom(zaken: Iterable[Zaak], kwartaal: Kwartaal) -> list[dict[str, Any]]:
 
 def _bewegingen(feiten: Iterable[Feit], kwartaal: Kwartaal) -> Iterable[tuple[str, str]]:
     for feit in feiten:
-        van, naar = feit.inhoud.get("stap", ""), feit.inhoud.get("naar", "")
-        beweegt = feit.soort in ("uitkomst", "stilte") and van and naar and van != naar
-        if beweegt and kwartaal.bevat(feit.dag):
+        van, naar = feit.inhoud.get(VAN.get(feit.soort, ""), ""), feit.inhoud.get("naar", "")
+        if van and naar and van != naar and kwartaal.bevat(feit.dag):
             yield van, naar
 
 
 def thema_oorzaak(regels: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return how many shown lines there are per domein and oorzaak: themas, oorzaken and rows of cells."""
     telling = Counter((r["domein"], r["oorzaak"] or BUITEN) for r in regels)
-    themas = sorted({thema for thema, _ in telling})
+    themas = sorted({thema for thema, _ in telling}, key=str.casefold)
     oorzaken = sorted({oorzaak for _, oorzaak in telling}, key=lambda o: (o == BUITEN, o))
     return {
         "themas": themas,

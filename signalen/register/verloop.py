@@ -9,6 +9,7 @@ from typing import Any
 
 from signalen.register.bron import Feit, Zaak
 from signalen.register.doorgezet import knop
+from signalen.register.lezing import lijn
 
 
 def verloop(zaak: Zaak) -> list[dict[str, Any]]:
@@ -26,6 +27,7 @@ _VAST = {
     "afspraak_verschoven": "Een afspraak is verschoven",
     "afspraak_vervallen": "Een afspraak is vervallen",
     "overleg_gehouden": "Het is besproken in een overleg",
+    **lijn.VERLOOP,
 }
 
 
@@ -37,7 +39,7 @@ def _punt(zaak: Zaak, feit: Feit) -> dict[str, str]:
     if feit.soort in ("uitkomst", "naast_uitkomst"):
         titel = f"{zaak.route.titel_van(feit.inhoud['stap'])}: {knop(zaak, feit)}"
         return {"titel": titel, "soort": "besluit" if feit.inhoud.get("besluit") else ""}
-    if feit.soort in ("stilte", "naast_stilte"):
+    if feit.soort in ("stilte", "naast_stilte", lijn.STIL):
         wie = zaak.route.titel_van(feit.inhoud.get("laag") or feit.inhoud["stap"])
         return {"titel": f"Stil gebleven: {wie}", "soort": "stilte"}
     return {"titel": _VAST[feit.soort], "soort": ""} if feit.soort in _VAST else {}

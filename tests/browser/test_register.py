@@ -52,7 +52,9 @@ def test_de_openbare_paginas(
     adres, kwartaal, nummer = register
     basis = f"/open/register/{kwartaal}"
     page = pagina(f"{adres}/open/register", breedte)
-    for pad in ("/open/register", "/open/register/telregels", basis, f"{basis}/regels", f"{basis}/{nummer}"):
+    delen = ("regels", "afspraken", "stiltes", "raad", "vergelijking", "samenvatting", "cijfers", nummer)
+    paden = ["/open/register", "/open/register/telregels", basis, *(f"{basis}/{deel}" for deel in delen)]
+    for pad in paden:
         assert page.goto(adres + pad).status == 200
         assert axe(page) == [], pad
         geen_zijwaarts_scrollen(page)

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from signalen.register.bewaren import Geheugen
-from signalen.register.bladzijden import bovenste
 from signalen.register.openbaar import rules
 from signalen.register.openbaar.rules import Schakelaar
 from workflows.stand import Geweigerd
@@ -89,15 +88,5 @@ def test_het_geheugen_blijft_onder_zijn_grens_en_houdt_wat_gevraagd_wordt() -> N
     assert houdt.gewicht == 40
     houdt.zet("a", "kort", 4)
     assert (houdt.get("a"), houdt.gewicht, len(houdt)) == ("kort", 34, 4)
-    houdt.zet("reus", "x", 11)
+    houdt.zet("reus", "x", 21)
     assert houdt.get("reus") is None
-
-
-def test_van_het_bord_blijven_de_bovenste_regels_met_hun_portefeuille() -> None:
-    bord = [{"domein": "jeugd", "regels": [1, 2, 3]}, {"domein": "wmo", "regels": [4, 5]}]
-    assert bovenste(bord, 4) == [
-        {"domein": "jeugd", "regels": [1, 2, 3]},
-        {"domein": "wmo", "regels": [4]},
-    ]
-    assert bovenste(bord, 3) == [{"domein": "jeugd", "regels": [1, 2, 3]}]
-    assert bovenste([], 3) == []

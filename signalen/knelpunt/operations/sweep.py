@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from signalen.knelpunt.operations import anker, lapsing, traject
 from signalen.knelpunt.operations.anker import Erbij
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
-from workflows import termijn
+from workflows import bestuursvraag, termijn
+from workflows.definition import Stap
 
 log = logging.getLogger(__name__)
 PARTIJ = 100
@@ -44,6 +46,8 @@ NIEUWS = (
     "oogst_voorgelegd",
     "oogst_vrijgegeven",
     "afweging_aangeboden",
+    "bestuur_antwoord",
+    "bestuur_datum",
 )
 """Events that are news for who signalled."""
 
@@ -162,7 +166,7 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
             Termijn.gedaan_op.is_(None),
             Termijn.verlopen_op.is_(None),
             Termijn.vervallen_op.is_(None),
-            Termijn.soort.in_(("stap", "naast")),
+            Termijn.soort.in_(("stap", "naast", bestuursvraag.SOORT)),
             Termijn.uiterste >= vandaag,
             Termijn.uiterste <= vandaag + timedelta(days=VOORUIT),
         )
@@ -174,10 +178,16 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
         rij.id
         for rij in rijen
         if vandaag.isoformat() not in rij.herinnerd
-        and rij.stap in stappen[rij.adoptie_id]
         and vandaag
-        in termijn.herinnerdata(rij.uiterste, stappen[rij.adoptie_id][rij.stap].herinner, kalender)
+        in termijn.herinnerdata(rij.uiterste, _dagen_ervoor(stappen[rij.adoptie_id], rij.stap), kalender)
     ]
+
+
+def _dagen_ervoor(stappen: Mapping[str, Stap], stap: str) -> tuple[int, ...]:
+    """Return how many working days before the end somebody is reminded, as the route or a question asks."""
+    if stap == bestuursvraag.SOORT:
+        return bestuursvraag.HERINNER
+    return stappen[stap].herinner if stap in stappen else ()
 
 
 def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
@@ -186,12 +196,12 @@ def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
     db.session.refresh(rij)
     if rij.gedaan_op or rij.verlopen_op or rij.vervallen_op:
         return 0
-    stap = traject.route_van(rij.traject).stappen.get(rij.stap)
-    dagen = termijn.herinnerdata(rij.uiterste, stap.herinner, traject.kalender()) if stap else ()
+    ervoor = _dagen_ervoor(traject.route_van(rij.traject).stappen, rij.stap)
+    dagen = termijn.herinnerdata(rij.uiterste, ervoor, traject.kalender())
     if moment.date() not in dagen or vandaag in rij.herinnerd:
         return 0
     rij.herinnerd = [*rij.herinnerd, vandaag]
-    _, mensen = traject.wie_is_aan_zet(knelpunt, rij.traject, rij.stap)
+    _, mensen = traject.mensen_bij(knelpunt, rij)
     gegevens = traject.brief_gegevens(knelpunt, rij.traject, rij)
     for medewerker_id in sorted(mensen):
         sleutel = f"herinnering:{rij.id}:{vandaag}:{medewerker_id}"

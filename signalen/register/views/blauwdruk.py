@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from signalen import sjabloonmerk, web
 from signalen.permissions import Band, Persoon, Recht, mag
-from signalen.register import bladzijden, queries
+from signalen.register import beelden, queries
 from signalen.register.bewaren import Geheugen
 from signalen.register.openbaar import rules
 from signalen.visibility import BESLUITWOORDEN
@@ -28,11 +28,6 @@ def maakt(persoon: Persoon | None) -> bool:
 def laad_editie(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[queries.Beeld]:
     """Load an edition; a concept only for who works on it."""
     return Geladen(queries.editie(kwartaal, web.moment().date(), maakt(persoon)), Band())
-
-
-def laad_bladzijde(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[queries.Beeld]:
-    """Load an edition without its lines, for a page that asks for the few that it shows."""
-    return Geladen(bladzijden.voorpagina(kwartaal, web.moment().date(), maakt(persoon)), Band())
 
 
 def laad_kwartaal(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[Any]:
@@ -63,5 +58,5 @@ def vast_deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
 
 
 def _deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
-    getekend = render_template(sjabloon, e=beeld, basis=basis, besluitwoorden=BESLUITWOORDEN)
+    getekend = render_template(sjabloon, e=beeld, basis=basis, besluitwoorden=BESLUITWOORDEN, svg=beelden.svg)
     return Markup(getekend)  # noqa: S704  a template of our own, which escapes what people wrote

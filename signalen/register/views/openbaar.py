@@ -5,7 +5,7 @@ Nothing here knows who reads: no session is opened under /open/, no cookie is se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from flask.json import dumps
 
 from signalen import sjabloonmerk, web
 from signalen.permissions import Band, Persoon, Recht
-from signalen.register import bladzijden, queries
+from signalen.register import beelden, queries, voorblad
 from signalen.register.bewaren import Geheugen
 from signalen.register.openbaar import queries as openbaar
 from signalen.register.openbaar import rules
@@ -57,7 +57,7 @@ def _geef(
     return antwoord
 
 
-def _blad(merk: Merk, sjabloon: str, pagina: int = 1, **gegevens: Callable[[Any], Any]) -> web.ANTWOORD:
+def _blad(merk: Merk, sjabloon: str, pagina: Any = 1, **gegevens: Callable[[Any], Any]) -> web.ANTWOORD:
     """Answer with one page of an edition; `gegevens` are read only when it must be drawn."""
 
     def teken() -> str:
@@ -65,18 +65,20 @@ def _blad(merk: Merk, sjabloon: str, pagina: int = 1, **gegevens: Callable[[Any]
         gelezen = {naam: lees(beeld) for naam, lees in gegevens.items()}
         return _teken(sjabloon, merk.schakelaar, e=beeld, **gelezen)
 
-    controle = bladzijden.vaste(merk.editie_id).inhoud.get("controlegetal", "")
+    controle = queries.vaste(merk.editie_id).inhoud.get("controlegetal", "")
     return _geef((*merk.delen, controle, pagina), merk.sinds, teken)
 
 
 def _beeld(merk: Merk) -> queries.Beeld:
-    return bladzijden.voorpagina(merk.kwartaal, web.moment().date(), met_concept=False)
+    return queries.editie(merk.kwartaal, web.moment().date(), met_concept=False)
 
 
 def _teken(sjabloon: str, schakelaar: rules.Schakelaar, **gegevens: Any) -> str:
     """Draw the page that people inside see, in the quiet frame and with nothing but the edition itself."""
     rand = "register/openbaar_rand.html"
-    return toon(sjabloon, openbaar=True, rand=rand, basis="/open/register", besluit=schakelaar, **gegevens)
+    return toon(
+        sjabloon, openbaar=True, rand=rand, basis="/open/register", collegebesluit=schakelaar, **gegevens
+    )
 
 
 @register.get("/open/register")
@@ -99,12 +101,18 @@ def open_telregels(geladen: Geladen[Lijst]) -> web.ANTWOORD:
 @requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
 def open_een(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
     """The front page of an edition."""
-    return _blad(
-        geladen.ding,
-        "een",
-        bord=lambda e: e.afspraken[: queries.OP_VOORPAGINA],
-        meer=lambda e: len(e.afspraken) > queries.OP_VOORPAGINA,
-    )
+    return _blad(geladen.ding, "een", bord=_bord, delen=_delen, eigen=lambda e: ())
+
+
+def _bord(beeld: queries.Beeld) -> Any:
+    groepen = voorblad.bord(beeld.inhoud["op_uw_bord"])
+    return voorblad.beperkt(groepen, queries.OP_VOORPAGINA, queries.PER_PORTEFEUILLE)
+
+
+def _delen(beeld: queries.Beeld) -> list[tuple[str, str]]:
+    """Return the list of contents, in words for who has no board."""
+    woorden = {"bord": "Op het bord van het bestuur"}
+    return [(naam, woorden.get(naam, titel)) for naam, titel in voorblad.delen(beeld.inhoud)]
 
 
 @register.get("/open/register/<kwartaal>.json")
@@ -119,20 +127,44 @@ def open_json(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
     return _geef((merk.delen[0],), merk.sinds, teken, JSON)
 
 
-@register.get("/open/register/<kwartaal>/regels")
-@requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
-def open_regels(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
-    """Every knelpunt of an edition."""
-    nr = _pagina(bladzijden.vaste(geladen.ding.editie_id).aantal_regels)
-    return _blad(geladen.ding, "regels", nr, blad=lambda e: bladzijden.regels(e, nr))
+LIJSTEN: dict[str, Callable[[queries.Beeld], Sequence[Any]]] = {
+    "regels": lambda e: e.regels,
+    "afspraken": lambda e: e.afspraken,
+    "stiltes": lambda e: e.stiltes,
+    "raad": lambda e: e.inhoud["raad"],
+}
 
 
-@register.get("/open/register/<kwartaal>/afspraken")
+@register.get("/open/register/<kwartaal>/<any('regels', 'afspraken', 'stiltes', 'raad'):lijst>")
 @requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
-def open_afspraken(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
-    """Every promise of an edition."""
-    nr = _pagina(bladzijden.vaste(geladen.ding.editie_id).aantal_afspraken)
-    return _blad(geladen.ding, "afspraken", nr, blad=lambda e: bladzijden.afspraken(e, nr))
+def open_deel(geladen: Geladen[Merk], kwartaal: str, lijst: str) -> web.ANTWOORD:
+    """One page of a list: knelpunten, promises, silences, or what the raad has to do with it."""
+    rijen = LIJSTEN[lijst]
+    nr = _pagina(len(rijen(queries.vaste(geladen.ding.editie_id))))
+    return _blad(geladen.ding, lijst, nr, blad=lambda e: queries.blad(rijen(e), nr))
+
+
+@register.get("/open/register/<kwartaal>/vergelijking")
+@requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
+def open_vergelijking(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
+    """What moved since the edition before, and what did not."""
+    soorten = voorblad.beweging(request.args.get("soort", ""))
+    naast = queries.vaste(geladen.ding.editie_id).inhoud["vergelijking"]
+    nr = _pagina(max(len(naast[naam]) for naam, _ in soorten))
+    return _blad(
+        geladen.ding,
+        "vergelijking",
+        (len(soorten), soorten[0][0], nr),
+        soorten=lambda e: soorten,
+        bladen=lambda e: {naam: queries.blad(e.inhoud["vergelijking"][naam], nr) for naam, _ in soorten},
+    )
+
+
+@register.get("/open/register/<kwartaal>/<any('samenvatting', 'cijfers', 'leestas'):blad>")
+@requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
+def open_blad(geladen: Geladen[Merk], kwartaal: str, blad: str) -> web.ANTWOORD:
+    """The summary, the figures with their pictures, or the page for the reading bag."""
+    return _blad(geladen.ding, blad, beelden=lambda e: beelden.svg(e.inhoud))
 
 
 def _pagina(aantal: int) -> int:
@@ -144,7 +176,7 @@ def _pagina(aantal: int) -> int:
 @requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
 def open_verhaal(geladen: Geladen[Merk], kwartaal: str, nummer: int) -> web.ANTWOORD:
     """The story of one knelpunt as it was frozen."""
-    return _blad(geladen.ding, "verhaal", rondes=lambda e: bladzijden.verhaal(e, nummer))
+    return _blad(geladen.ding, "verhaal", rondes=lambda e: queries.verhaal(e, nummer))
 
 
 @register.get("/robots.txt")

@@ -9,7 +9,7 @@ from flask import request
 from signalen import velden, web
 from signalen.permissions import Recht
 from signalen.register import operations, queries
-from signalen.register.views.blauwdruk import laad_bladzijde, laad_kwartaal, register, toon
+from signalen.register.views.blauwdruk import laad_editie, laad_kwartaal, register, toon
 from signalen.register.views.edities import erratumvorm, voorpagina
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
@@ -52,7 +52,7 @@ def vaststellen(geladen: Geladen[Any], kwartaal: str) -> web.ANTWOORD:
 
 
 @register.post("/register/<kwartaal>/erratum")
-@requires(Recht.REGISTER_VASTSTELLEN, laad=laad_bladzijde)
+@requires(Recht.REGISTER_VASTSTELLEN, laad=laad_editie)
 def erratum(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Add a correction beside a vastgestelde editie."""
 
