@@ -34,7 +34,7 @@ def register(gedeelde_app: Flask, lege_servers: Any, worker_id: str) -> Iterator
                 operations.maak_op(kwartaal.code, nu)
                 operations.stel_vast(kwartaal.code, "griffier", nu + timedelta(days=93))
                 openbaar.zet_aan("2026-114", nu.date(), "Iedereen mag dit lezen.", nu.date())
-            editie = db.session.scalars(select(Editie)).one()
+            editie = db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal.code)).one()
             nummer = editie.regels[0]["nummer"]
             db.session.remove()
         with live(gedeelde_app) as adres:

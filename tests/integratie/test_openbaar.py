@@ -142,7 +142,7 @@ def test_elke_openbare_pagina_is_er_zonder_iets_van_een_lezer(open_huis: Stad) -
         f"{OPEN}/cijfers": "Stiltes en knelpunten per kwartaal",
         f"{OPEN}/stiltes": "Stil gebleven",
         f"{OPEN}/raad": "Gaat de raad hierover?",
-        f"{OPEN}/vergelijking?soort=stil": "vorige uitgave",
+        f"{OPEN}/vergelijking?soort=stil": "de eerste uitgave die zo vergelijkt",
         f"{OPEN}/leestas": WOORDEN,
     }
     for pad, zin in verwacht.items():
