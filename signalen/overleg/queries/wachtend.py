@@ -127,7 +127,7 @@ def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterabl
         ):
             continue
         for stap in rules.stappen_voor(traject.route_van(loop), soort):
-            if ligt_bij(loop, stap):
+            if stap == loop.stap or ligt_bij(loop, stap):
                 yield loop, stap
                 break
 
