@@ -77,6 +77,8 @@ GEDAAN = {
     "beloofd": "Uw belofte staat hieronder, en bij de afspraken.",
     "antwoord_bestuur": "Je antwoord is verstuurd. De wethouder heeft bericht.",
     "vastgesteld": "Het register is vastgesteld en staat nu vast.",
+    "openbaar": "Het register is nu openbaar.",
+    "niet_openbaar": "Het register is niet meer openbaar.",
     "bewaard": "Bewaard.",
     "sessie": "De sessie is beëindigd.",
     "uitgelogd": "Je bent uitgelogd.",

@@ -27,7 +27,7 @@ from signalen.permissions import Persoon
 INACTIEF = timedelta(minutes=30)
 HOOGSTENS = timedelta(hours=12)
 BIJWERKEN = timedelta(minutes=1)
-ZONDER = ("/static/", "/healthz", "/readyz", "/agenda/", "/gesprek-stand/")
+ZONDER = ("/static/", "/healthz", "/readyz", "/agenda/", "/gesprek-stand/", "/open/")
 
 
 class ServerSessie(CallbackDict[str, Any], SessionMixin):

@@ -30,6 +30,7 @@ from signalen.knelpunt.operations import traject as trajecten
 from signalen.opvolging.models import Afspraak, Nameting
 from signalen.register import erbij, inhoud, rijen
 from signalen.register.bron import Bron, Feit, Zaak
+from signalen.register.geduld import Voortgang, stil_vooruit
 from signalen.register.rules import Kwartaal
 from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Tekst
 from workflows.stand import replay
@@ -37,14 +38,13 @@ from workflows.stand import replay
 PARTIJ = 500
 
 
-def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
+def lees(kwartaal: Kwartaal, peildag: date, voortgang: Voortgang = stil_vooruit) -> Bron:
     """Read everything that the edition of a quarter is made of, as it stood at the end of `peildag`."""
-    ids = _knelpunten(kwartaal)
-    zaken = [
-        zaak
-        for begin in range(0, len(ids), PARTIJ)
-        for zaak in _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
-    ]
+    ids, zaken = _knelpunten(kwartaal), list[Zaak]()
+    for begin in range(0, len(ids), PARTIJ):
+        voortgang(begin, len(ids))
+        zaken += _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
+    voortgang(len(ids), len(ids))
     return Bron(
         zaken=tuple(zaken),
         los=tuple(erbij.los(peildag)),
@@ -57,10 +57,10 @@ def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
     )
 
 
-def voorproef(kwartaal: Kwartaal, vandaag: date) -> inhoud.Uitgave:
+def voorproef(kwartaal: Kwartaal, vandaag: date, voortgang: Voortgang = stil_vooruit) -> inhoud.Uitgave:
     """Return what the edition of a quarter would hold now; stores nothing."""
     peildag = min(kwartaal.laatste, vandaag)
-    return inhoud.stel_samen(lees(kwartaal, peildag), kwartaal, peildag)
+    return inhoud.stel_samen(lees(kwartaal, peildag, voortgang), kwartaal, peildag)
 
 
 def _begin_van(dag: date) -> datetime:

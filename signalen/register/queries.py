@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
@@ -15,12 +16,23 @@ from signalen.knelpunt.models import Adoptie, Gebeurtenis
 from signalen.medewerker import queries as medewerkers
 from signalen.permissions import LEIDING, Persoon
 from signalen.register import lezen, rules, voorblad
-from signalen.register.models import Editie
+from signalen.register.bewaren import Geheugen
+from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 
 DATUMS = frozenset(
     {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
 )
+KOP = (
+    *(Editie.id, Editie.kwartaal, Editie.staat, Editie.nummer),
+    *(Editie.vastgesteld_op, Editie.opgemaakt_op),
+)
+ERBIJ = (
+    exists().where(Erratum.editie_id == Editie.id).label("verbeterd"),
+    exists().where(Editiebestand.editie_id == Editie.id).label("als_bestand"),
+)
+"""What most editions do not have is asked for only when it is there."""
+
 OP_VOORPAGINA = 12
 PER_PORTEFEUILLE = 6
 BORDROLLEN = LEIDING | {"wethouder"}
@@ -49,6 +61,16 @@ class Kop:
 
 
 @dataclass(frozen=True)
+class Bestand:
+    """One form of an edition that was made as a file; `bytes` is how long it is."""
+
+    vorm: str
+    mediatype: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Beeld:
     """One edition as the pages show it."""
 
@@ -60,6 +82,7 @@ class Beeld:
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
     anker: str = ""
+    bestanden: Sequence[Bestand] = ()
 
     @property
     def domeinen(self) -> dict[int, str]:
@@ -83,6 +106,10 @@ class Beeld:
         return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
 
 
+_VAST: Geheugen[Beeld] = Geheugen(6_000)
+"""Vastgestelde edities by id, by their number of lines; about 20 KB of memory a line at most."""
+
+
 def leesbaar(waarde: Any, naam: str = "") -> Any:
     """Return frozen JSON with its dates as dates, so that a page can write them out."""
     if isinstance(waarde, dict):
@@ -92,7 +119,8 @@ def leesbaar(waarde: Any, naam: str = "") -> Any:
     return date.fromisoformat(waarde) if naam in DATUMS and isinstance(waarde, str) else waarde
 
 
-def _kop(rij: Any, vandaag: date) -> Kop:
+def kop_uit(rij: Any, vandaag: date) -> Kop:
+    """Return what a list says of a row with at least the columns of `KOP`."""
     kwartaal = rules.lees_kwartaal(rij.kwartaal)
     vast = rij.vastgesteld_op.astimezone(ZONE).date() if rij.vastgesteld_op else None
     gemaakt = rij.opgemaakt_op.astimezone(ZONE).date()
@@ -102,8 +130,7 @@ def _kop(rij: Any, vandaag: date) -> Kop:
 
 def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
     """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
-    velden = (Editie.kwartaal, Editie.staat, Editie.nummer, Editie.vastgesteld_op, Editie.opgemaakt_op)
-    koppen = [_kop(rij, vandaag) for rij in db.session.execute(select(*velden))]
+    koppen = [kop_uit(rij, vandaag) for rij in db.session.execute(select(*KOP))]
     if not met_concept:
         koppen = [kop for kop in koppen if not kop.concept]
     bekend = {kop.kwartaal for kop in koppen}
@@ -144,20 +171,60 @@ def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
 
 
 def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
-    """Return an edition for its pages. Raises NietGevonden when there is none for this reader."""
-    rij = db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
-    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
-        raise NietGevonden(ruw)
+    """Return an edition for its pages. Raises NietGevonden when there is none for this reader.
+
+    What was vastgesteld is read once per process, because it never changes; the rest is asked for each time.
+    """
+    rij = zichtbaar(ruw, vandaag, met_concept, select(*KOP, *ERBIJ))
+    beeld = vaste(rij.id) if rij.staat == "vastgesteld" else _lees(rij.id)
+    erbij = errata(rij.id) if rij.verbeterd else ()
+    als_bestand = bestanden(rij.id) if rij.als_bestand else ()
+    return replace(beeld, kop=kop_uit(rij, vandaag), errata=erbij, bestanden=als_bestand)
+
+
+def vaste(editie_id: uuid.UUID) -> Beeld:
+    """Return a vastgestelde editie as it was frozen, without its head and what is added later."""
+    beeld = _VAST.get(editie_id)
+    if beeld is None:
+        beeld = _lees(editie_id)
+        _VAST.zet(editie_id, beeld, 1 + len(beeld.regels) + len(beeld.ingehouden))
+    return beeld
+
+
+def _lees(editie_id: uuid.UUID) -> Beeld:
+    kolommen = (Editie.kwartaal, Editie.regels, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk)
+    rij = db.session.execute(select(*kolommen, Editie.anker).where(Editie.id == editie_id)).one()
     return Beeld(
-        kop=_kop(rij, vandaag),
+        kop=Kop(rij.kwartaal, "", ""),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
         inhoud=leesbaar(voorblad.aangevuld(rij.inhoud)),
         vingerafdruk=rij.vingerafdruk,
-        errata=[(e.datum, e.tekst) for e in rij.errata],
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
         anker=rij.anker,
     )
+
+
+def zichtbaar(ruw: str, vandaag: date, met_concept: bool, zoek: Any) -> Any:
+    """Return the row of a quarter. Raises NietGevonden when this reader has none."""
+    rij = db.session.execute(zoek.where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
+    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
+        raise NietGevonden(ruw)
+    return rij
+
+
+def errata(editie_id: uuid.UUID) -> list[tuple[date, str]]:
+    """Return the corrections beside an edition, oldest first."""
+    zoek = select(Erratum.datum, Erratum.tekst).where(Erratum.editie_id == editie_id).order_by(Erratum.datum)
+    return [(rij.datum, rij.tekst) for rij in db.session.execute(zoek)]
+
+
+def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
+    """Return the files of an edition, by form; never their content."""
+    lengte = func.length(Editiebestand.inhoud).label("lengte")
+    zoek = select(Editiebestand.vorm, Editiebestand.mediatype, lengte, Editiebestand.sha256)
+    rijen = db.session.execute(zoek.where(Editiebestand.editie_id == editie_id).order_by(Editiebestand.vorm))
+    return [Bestand(*rij) for rij in rijen]
 
 
 def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:
@@ -217,10 +284,15 @@ class Blad:
     paginas: int
 
 
+def welk_blad(aantal: int, pagina: int) -> tuple[int, int]:
+    """Return which page that is of a list of so many, and how many there are."""
+    paginas = max(1, -(-aantal // PER_PAGINA))
+    return min(max(1, pagina), paginas), paginas
+
+
 def blad(rijen: Sequence[Any], pagina: int) -> Blad:
     """Return one page of a list; a page past the end is the last one."""
-    paginas = max(1, -(-len(rijen) // PER_PAGINA))
-    nr = min(max(1, pagina), paginas)
+    nr, paginas = welk_blad(len(rijen), pagina)
     return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)
 
 

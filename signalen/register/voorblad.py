@@ -127,3 +127,8 @@ def stiltes(regels: Sequence[Mapping[str, Any]], kwartaal: Kwartaal) -> list[dic
         if kwartaal.bevat(stil["datum"])
     ]
     return sorted(uit, key=lambda stil: (stil["datum"], stil["nummer"]), reverse=True)
+
+
+def beweging(soort: str) -> Sequence[tuple[str, str]]:
+    """Return the kinds of the comparison to show: the one that was asked for, else all."""
+    return [deel for deel in BEWEGING if deel[0] == soort] or BEWEGING

@@ -600,6 +600,12 @@ def _vormen_beheer(p: Plein) -> dict[str, Vorm]:
         "/beheer/post/<uuid:bericht_id>/opnieuw": Vorm(b, f"/beheer/post/{d['bericht_id']}/opnieuw", {}),
         "/beheer/instellingen": Vorm(b, "/beheer/instellingen", {"spoed_rol": "de dienstdoende"}),
         "/beheer/vrijgeven": Vorm(b, "/beheer/vrijgeven", {}),
+        "/beheer/openbaar": Vorm(
+            b,
+            "/beheer/openbaar",
+            {"stand": "aan", "nummer": "2026-114", "datum": "10-3-2026", "reden": "Iedereen mag dit lezen."},
+            ("reden",),
+        ),
     }
 
 

@@ -48,8 +48,7 @@ def raad(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 @requires(Recht.REGISTER_ZIEN, laad=laad_editie)
 def vergelijking(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """What moved since the edition before, and what did not; one kind per page when asked for."""
-    soort = request.args.get("soort", "")
-    soorten = [deel for deel in voorblad.BEWEGING if soort in ("", deel[0])] or voorblad.BEWEGING
+    soorten = voorblad.beweging(request.args.get("soort", ""))
     nr = request.args.get("pagina", 1, type=int)
     bladen = {naam: queries.blad(geladen.ding.inhoud["vergelijking"][naam], nr) for naam, _ in soorten}
     return toon("vergelijking", e=geladen.ding, soorten=soorten, bladen=bladen)

@@ -12,7 +12,7 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import beelden, queries, voorblad
+from signalen.register import queries, voorblad
 from signalen.register.lezing.queries import leeslijst
 from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
 from signalen.register.views.lezing import verhaalpagina
@@ -53,7 +53,6 @@ def voorpagina(beeld: queries.Beeld, form: Any = None) -> str:
         ),
         eigen=eigen,
         delen=voorblad.delen(beeld.inhoud),
-        beeld=beelden.svg(beeld.inhoud)["gestapeld"],
         opmaken=beeld.kop.concept and mag(Recht.REGISTER_OPMAKEN, wie),
         vaststellen=beeld.kop.concept and not beeld.kop.loopt and mag(Recht.REGISTER_VASTSTELLEN, wie),
         erratum=None
