@@ -40,6 +40,7 @@ def meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
         verbinding.execute("ANALYZE")
     print(f"{aantal} knelpunten gemaakt in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     app.config["WTF_CSRF_ENABLED"] = False
+    ander = bench.ingelogd(app, "coordinator")
     lezer, leeg = bench.ingelogd(app, "wethouder"), app.test_client()
     basis = f"/register/{kwartaal}"
     paden = {
@@ -51,6 +52,7 @@ def meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
     paden["verhaal"] = f"{basis}/{nummer}"
     vragen: dict[str, Any] = {"table50": lambda: leeg.get("/kaal")}
     vragen |= {naam: lambda pad=pad: lezer.get(pad) for naam, pad in paden.items()}
+    vragen["een_ander"] = lambda: ander.get(basis)
     vragen |= {naam: lambda pad=pad: leeg.get(pad) for naam, pad in _openbaar(basis, nummer).items()}
     etag = leeg.get(f"/open{basis}").headers["ETag"]
     vragen["openbaar_304"] = lambda: leeg.get(f"/open{basis}", headers={"If-None-Match": etag})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import exists, func, select
 
@@ -20,6 +20,7 @@ from signalen.register.bewaren import Geheugen
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 
+T = TypeVar("T")
 DATUMS = frozenset(
     {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
 )
@@ -83,27 +84,39 @@ class Beeld:
     openbaar: Mapping[str, Any] = field(default_factory=dict)
     anker: str = ""
     bestanden: Sequence[Bestand] = ()
+    afgeleid: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What was worked out of the lines before; every copy of a vastgestelde editie shares it."""
 
     @property
     def domeinen(self) -> dict[int, str]:
         """The portefeuille of each shown knelpunt by its number."""
-        return {rij["nummer"]: rij["domein"] for rij in self.regels}
+        return self._eens("domeinen", lambda: {rij["nummer"]: rij["domein"] for rij in self.regels})
 
     @property
     def stiltes(self) -> list[dict[str, Any]]:
         """Every silence of this quarter in a shown knelpunt, with its arithmetic."""
-        return voorblad.stiltes(self.regels, rules.lees_kwartaal(self.kop.kwartaal))
+        k = rules.lees_kwartaal(self.kop.kwartaal)
+        return self._eens("stiltes", lambda: voorblad.stiltes(self.regels, k))
 
     @property
     def nummers(self) -> list[int]:
         """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
-        bord = [rij["nummer"] for rij in self.afspraken if rij["nummer"]]
-        return list(dict.fromkeys([*bord, *(rij["nummer"] for rij in self.regels)]))
+        bord = (rij["nummer"] for rij in self.afspraken if rij["nummer"])
+        return self._eens("nummers", lambda: list(dict.fromkeys([*bord, *self.domeinen])))
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:
         """Every row of *Op uw bord*, with its portefeuille."""
-        return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
+        delen = self.inhoud["op_uw_bord"]
+        return self._eens(
+            "afspraken", lambda: [{**r, "domein": d["domein"]} for d in delen for r in d["regels"]]
+        )
+
+    def _eens(self, naam: str, maak: Callable[[], T]) -> T:
+        if naam not in self.afgeleid:
+            self.afgeleid[naam] = maak()
+        waarde: T = self.afgeleid[naam]
+        return waarde
 
 
 _VAST: Geheugen[Beeld] = Geheugen(6_000)
@@ -229,7 +242,7 @@ def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
 
 def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:
     """Return the portefeuilles of an edition that this reader decides about."""
-    domeinen = {rij["domein"] for rij in (*beeld.inhoud["op_uw_bord"], *beeld.regels)}
+    domeinen = {deel["domein"] for deel in beeld.inhoud["op_uw_bord"]} | set(beeld.domeinen.values())
     return frozenset(d for d in domeinen if medewerkers.rollen_voor(wie, d) & BORDROLLEN)
 
 
