@@ -19,6 +19,8 @@ from signalen.register import lezen, rules, voorblad
 from signalen.register.bewaren import Geheugen
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
+from signalen.register.vormen import queries as vormen
+from signalen.register.vormen.queries import Bestand
 
 T = TypeVar("T")
 DATUMS = frozenset(
@@ -59,16 +61,6 @@ class Kop:
     def concept(self) -> bool:
         """Whether it may still change."""
         return self.staat != "vastgesteld"
-
-
-@dataclass(frozen=True)
-class Bestand:
-    """One form of an edition that was made as a file; `bytes` is how long it is."""
-
-    vorm: str
-    mediatype: str
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +183,7 @@ def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
     rij = zichtbaar(ruw, vandaag, met_concept, select(*KOP, *ERBIJ))
     beeld = vaste(rij.id) if rij.staat == "vastgesteld" else _lees(rij.id)
     erbij = errata(rij.id) if rij.verbeterd else ()
-    als_bestand = bestanden(rij.id) if rij.als_bestand else ()
+    als_bestand = vormen.bestanden(rij.id) if rij.als_bestand else ()
     return replace(beeld, kop=kop_uit(rij, vandaag), errata=erbij, bestanden=als_bestand)
 
 
@@ -230,14 +222,6 @@ def errata(editie_id: uuid.UUID) -> list[tuple[date, str]]:
     """Return the corrections beside an edition, oldest first."""
     zoek = select(Erratum.datum, Erratum.tekst).where(Erratum.editie_id == editie_id).order_by(Erratum.datum)
     return [(rij.datum, rij.tekst) for rij in db.session.execute(zoek)]
-
-
-def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
-    """Return the files of an edition, by form; never their content."""
-    lengte = func.length(Editiebestand.inhoud).label("lengte")
-    zoek = select(Editiebestand.vorm, Editiebestand.mediatype, lengte, Editiebestand.sha256)
-    rijen = db.session.execute(zoek.where(Editiebestand.editie_id == editie_id).order_by(Editiebestand.vorm))
-    return [Bestand(*rij) for rij in rijen]
 
 
 def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:

@@ -108,7 +108,7 @@ def test_na_het_opmaken_en_vaststellen_worden_de_bestanden_gevraagd(
         db.session.add(Editiebestand(editie_id=wat.id, vorm="csv", gemaakt_op=stad.nu, **nu))
         voortgang(1, 1)
 
-    monkeypatch.setattr(werk, "_maker", lambda: maak_alle)
+    monkeypatch.setattr(werk.vormen, "maak_alle", maak_alle)
     vraag(stad)
     assert deuren.werk(stad.app) == 2
     stad.naar(date(2026, 4, 1))
@@ -128,21 +128,12 @@ def test_bestanden_van_een_uitgave_die_intussen_veranderde_tellen_niet(
     def maak_alle(wat: Editie, voortgang: Callable[[int, int], None]) -> None:
         db.session.execute(text("UPDATE editie SET opgemaakt_op = opgemaakt_op + interval '1 second'"))
 
-    monkeypatch.setattr(werk, "_maker", lambda: maak_alle)
+    monkeypatch.setattr(werk.vormen, "maak_alle", maak_alle)
     with transaction():
         operations.maak_op(K1, stad.nu)
         id_ = klussen.vraag(K1, "vormen")
     assert werk.doe(str(id_)) is False
     assert (klus(id_).staat, klus(id_).pogingen) == ("wacht", 1)
-
-
-def test_zonder_onderdeel_dat_bestanden_maakt_is_er_niets_te_maken(
-    stad: Stad, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(werk, "VORMEN", "signalen.register.bestaat_niet.operations")
-    vraag(stad)
-    assert deuren.werk(stad.app) == 2
-    assert {k.staat for k in db.session.scalars(select(Opmaakklus))} == {"klaar"}
 
 
 # ------------------------------------------------------------------ in vain

@@ -64,19 +64,6 @@ def test_een_merk_hoort_bij_alles_waarvan_een_pagina_is_gemaakt() -> None:
     assert rules.merk("x", 1) == rules.merk("x", 1)
 
 
-@pytest.mark.parametrize(
-    ("vorm", "soort", "naam"),
-    [
-        ("pdf", "application/pdf", "kwartaalregister-gemeente-sud-oost-2026-K1.pdf"),
-        ("csv", "text/csv; charset=utf-8", "kwartaalregister-gemeente-sud-oost-2026-K1.csv"),
-        ("leestas", "application/pdf", "kwartaalregister-gemeente-sud-oost-2026-K1-leestas.pdf"),
-        ("Raads/brief", "x/y", "kwartaalregister-gemeente-sud-oost-2026-K1-raads-brief.bin"),
-    ],
-)
-def test_een_bestand_heet_naar_wat_het_is(vorm: str, soort: str, naam: str) -> None:
-    assert rules.bestandsnaam('Gemeente "Súd"/Oost', "2026-K1", vorm, soort) == naam
-
-
 def test_het_geheugen_blijft_onder_zijn_grens_en_houdt_wat_gevraagd_wordt() -> None:
     houdt: Geheugen[str] = Geheugen(40)
     for naam in "abcd":

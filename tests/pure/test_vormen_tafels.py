@@ -145,7 +145,8 @@ def test_ods_is_een_goed_pakket_zonder_formules() -> None:
 
 
 def test_elke_vorm_heeft_een_eigen_naam_en_bestand() -> None:
-    bestanden = [soort.bestandsnaam("2026-K1") for soort in SOORTEN.values()]
+    gemeente = 'Gemeente "Súd"/Oost'
+    bestanden = [soort.bestandsnaam(gemeente, "2026-K1") for soort in SOORTEN.values()]
     assert len(set(bestanden)) == len(bestanden) == 10
-    assert bestanden[0] == "kwartaalregister-2026-K1.pdf"
+    assert bestanden[0] == "kwartaalregister-gemeente-sud-oost-2026-K1.pdf"
     assert all(vorm == soort.vorm for vorm, soort in SOORTEN.items())

@@ -6,7 +6,6 @@ Whoever is killed leaves nothing behind but an old sign of life, by which the ne
 
 from __future__ import annotations
 
-import importlib
 import logging
 import uuid
 from collections.abc import Callable, Mapping
@@ -22,10 +21,10 @@ from signalen.register.geduld import neem_de_tijd
 from signalen.register.klus import operations, queries, rules
 from signalen.register.klus.operations import Beurt, Ingehaald
 from signalen.register.models import Editie
+from signalen.register.vormen import operations as vormen
 from workflows.stand import Geweigerd
 
 log = logging.getLogger(__name__)
-VORMEN = "signalen.register.vormen.operations"
 SLOTEN = {"opmaken": register.SLOT, "vormen": 7415}
 """Advisory locks: at most one klus of each kind runs; PostgreSQL frees the lock of who is killed."""
 
@@ -95,12 +94,12 @@ def _maak_op(beurt: Beurt) -> None:
 
 def _maak_vormen(beurt: Beurt) -> None:
     """Make every file of an edition. Raises Verouderd when the edition changed meanwhile: then try again."""
-    maker, editie = _maker(), _editie(beurt.kwartaal)
-    if maker is None or editie is None:
+    editie = _editie(beurt.kwartaal)
+    if editie is None:
         return
     neem_de_tijd()
     voor = (editie.staat, editie.opgemaakt_op)
-    maker(editie, beurt)
+    vormen.maak_alle(editie, beurt)
     db.session.flush()
     nu = select(Editie.staat, Editie.opgemaakt_op).where(Editie.id == editie.id)
     if tuple(db.session.execute(nu.with_for_update(read=True)).one()) != voor:
@@ -109,18 +108,6 @@ def _maak_vormen(beurt: Beurt) -> None:
 
 def _editie(kwartaal: str) -> Editie | None:
     return db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal)).first()
-
-
-def _maker() -> Callable[[Editie, Beurt], object] | None:
-    """Return what makes the files; None in an installation that makes none."""
-    try:
-        module = importlib.import_module(VORMEN)
-    except ModuleNotFoundError as fout:
-        if fout.name is None or not VORMEN.startswith(fout.name):
-            raise
-        return None
-    maker: Callable[[Editie, Beurt], object] = module.maak_alle
-    return maker
 
 
 KLUSSEN: Mapping[str, Callable[[Beurt], None]] = {"opmaken": _maak_op, "vormen": _maak_vormen}

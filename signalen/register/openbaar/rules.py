@@ -1,4 +1,4 @@
-"""Pure rules of the public site: the switch of the college, marks for caches, and names of files.
+"""Pure rules of the public site: the switch of the college, and marks for caches.
 
 Knows no rows and no requests. What may be read stands in the editions themselves: everything in one is public
 once it is vastgesteld (SAFETY rules 26 to 29).
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -80,36 +78,3 @@ def zet_uit(nu: Schakelaar, reden: str) -> Schakelaar:
 def merk(*delen: Any) -> str:
     """Return a mark (ETag) over everything that a page is made of: another page or content, another mark."""
     return hashlib.sha256(canoniek(list(delen))).hexdigest()[:40]
-
-
-_ACHTER = {
-    "application/pdf": "pdf",
-    "application/json": "json",
-    "application/schema+json": "json",
-    "application/ld+json": "jsonld",
-    "application/atom+xml": "xml",
-    "application/rdf+xml": "rdf",
-    "application/vnd.oasis.opendocument.spreadsheet": "ods",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/zip": "zip",
-    "image/svg+xml": "svg",
-    "text/csv": "csv",
-    "text/html": "html",
-    "text/turtle": "ttl",
-}
-
-
-def bestandsnaam(gemeente: str, kwartaal: str, vorm: str, mediatype: str) -> str:
-    """Return a name that says what the file is, in letters that every system keeps.
-
-    `kwartaalregister-gemeente-voorbeeld-2026-K1.pdf`; the form is named when the ending does not say it.
-    """
-    achter = _ACHTER.get(mediatype.partition(";")[0].strip().lower(), "bin")
-    delen = ["kwartaalregister", _plat(gemeente), kwartaal, "" if vorm == achter else _plat(vorm)]
-    return "-".join(deel for deel in delen if deel) + f".{achter}"
-
-
-def _plat(woorden: str) -> str:
-    kaal = unicodedata.normalize("NFKD", woorden).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")[:60]

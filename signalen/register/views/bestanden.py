@@ -12,6 +12,7 @@ from signalen.register.openbaar import queries, rules
 from signalen.register.openbaar.queries import Download
 from signalen.register.views.blauwdruk import maakt, register
 from signalen.register.views.openbaar import IEDEREEN
+from signalen.register.vormen.soorten import SOORTEN
 from signalen.web import Geladen, requires
 
 
@@ -46,7 +47,7 @@ def _geef(wat: Download, bewaren: str) -> web.ANTWOORD:
         antwoord = Response(status=304)
     else:
         antwoord = Response(queries.inhoud_van(wat), content_type=wat.mediatype)
-        naam = rules.bestandsnaam(gemeente, wat.kwartaal, wat.vorm, wat.mediatype)
+        naam = SOORTEN[wat.vorm].bestandsnaam(gemeente, wat.kwartaal)
         antwoord.headers["Content-Disposition"] = f'attachment; filename="{naam}"'
     antwoord.set_etag(wat.sha256)
     if wat.vast:

@@ -38,17 +38,18 @@ def laad_openbare_lijst(persoon: Persoon | None) -> Geladen[Lijst]:
     return Geladen(openbaar.lijst(web.moment().date()), Band())
 
 
-def _geef(
-    delen: tuple[Any, ...], sinds: datetime | None, teken: Callable[[], str], soort: str = HTML
+def geef(
+    delen: tuple[Any, ...], sinds: datetime | None, teken: Callable[[], str | bytes], soort: str = HTML
 ) -> web.ANTWOORD:
-    """Answer with a page that was drawn before, or draw it; 304 for who has it already."""
+    """Answer with what was drawn before, or draw it; 304 for who has it already."""
     etag = rules.merk(request.path, soort, sjabloonmerk.van(current_app), *delen)
     if request.if_none_match.contains_weak(etag):
         antwoord = Response(status=304)
     else:
         inhoud = _BLADEN.get(etag)
         if inhoud is None:
-            inhoud = teken().encode()
+            vers = teken()
+            inhoud = vers if isinstance(vers, bytes) else vers.encode()
             _BLADEN.zet(etag, inhoud, len(inhoud))
         antwoord = Response(inhoud, content_type=soort)
     antwoord.set_etag(etag)
@@ -66,7 +67,7 @@ def _blad(merk: Merk, sjabloon: str, pagina: Any = 1, **gegevens: Callable[[Any]
         return _teken(sjabloon, merk.schakelaar, e=beeld, **gelezen)
 
     controle = queries.vaste(merk.editie_id).inhoud.get("controlegetal", "")
-    return _geef((*merk.delen, controle, pagina), merk.sinds, teken)
+    return geef((*merk.delen, controle, pagina), merk.sinds, teken)
 
 
 def _beeld(merk: Merk) -> queries.Beeld:
@@ -86,7 +87,7 @@ def _teken(sjabloon: str, schakelaar: rules.Schakelaar, **gegevens: Any) -> str:
 def open_lijst(geladen: Geladen[Lijst]) -> web.ANTWOORD:
     """Every vastgestelde editie."""
     wat = geladen.ding
-    return _geef(wat.delen, wat.sinds, lambda: _teken("openbaar_lijst", wat.schakelaar, edities=wat.koppen))
+    return geef(wat.delen, wat.sinds, lambda: _teken("openbaar_lijst", wat.schakelaar, edities=wat.koppen))
 
 
 @register.get("/open/register/telregels")
@@ -94,7 +95,7 @@ def open_lijst(geladen: Geladen[Lijst]) -> web.ANTWOORD:
 def open_telregels(geladen: Geladen[Lijst]) -> web.ANTWOORD:
     """How to read the figures."""
     wat = geladen.ding
-    return _geef(wat.delen, wat.sinds, lambda: _teken("openbaar_telregels", wat.schakelaar))
+    return geef(wat.delen, wat.sinds, lambda: _teken("openbaar_telregels", wat.schakelaar))
 
 
 @register.get("/open/register/<kwartaal>")
@@ -124,7 +125,7 @@ def open_json(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
     def teken() -> str:
         return dumps(queries.editie(merk.kwartaal, web.moment().date(), met_concept=False).openbaar) + "\n"
 
-    return _geef((merk.delen[0],), merk.sinds, teken, JSON)
+    return geef((merk.delen[0],), merk.sinds, teken, JSON)
 
 
 LIJSTEN: dict[str, Callable[[queries.Beeld], Sequence[Any]]] = {

@@ -15,7 +15,7 @@ from signalen import kader
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.medewerker.queries import instelling
-from signalen.register.models import Editie, Editiebestand, Sjabloon
+from signalen.register.models import Editie, Editiebestand, Erratum, Sjabloon
 from signalen.register.vormen import maken, sjabloonregels
 from signalen.register.vormen.dcat import Bestandfeit, Deel
 from signalen.register.vormen.soorten import SOORTEN, Soort
@@ -30,20 +30,9 @@ class Bestand:
     """A form of an edition as a page offers it; `reden` says why it is not there."""
 
     soort: Soort
-    naam: str
     grootte: int = 0
     sha256: str = ""
     reden: str = ""
-
-
-@dataclass(frozen=True)
-class Inhoud:
-    """A file to hand out."""
-
-    naam: str
-    mediatype: str
-    inhoud: bytes
-    sha256: str
 
 
 def zetsel(editie: Editie) -> Zetsel:
@@ -72,14 +61,13 @@ def zetsel(editie: Editie) -> Zetsel:
 def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
     """Return every form of an edition in the fixed order, with why one is not there."""
     er = feiten(editie_id)
-    code = db.session.scalar(select(Editie.kwartaal).where(Editie.id == editie_id)) or ""
-    return [_bestand(soort, soort.bestandsnaam(code), er.get(soort.vorm)) for soort in SOORTEN.values()]
+    return [_bestand(soort, er.get(soort.vorm)) for soort in SOORTEN.values()]
 
 
-def _bestand(soort: Soort, naam: str, er: Bestandfeit | None) -> Bestand:
+def _bestand(soort: Soort, er: Bestandfeit | None) -> Bestand:
     if er is None:
-        return Bestand(soort, naam, reden=maken.ontbreekt(soort.vorm) or "Dit bestand wordt nog gemaakt.")
-    return Bestand(soort, naam, er.grootte, er.sha256)
+        return Bestand(soort, reden=maken.ontbreekt(soort.vorm) or "Dit bestand wordt nog gemaakt.")
+    return Bestand(soort, er.grootte, er.sha256)
 
 
 def feiten(editie_id: uuid.UUID) -> dict[str, Bestandfeit]:
@@ -89,14 +77,14 @@ def feiten(editie_id: uuid.UUID) -> dict[str, Bestandfeit]:
     return {vorm: Bestandfeit(vorm, grootte, sha) for vorm, grootte, sha in db.session.execute(zoek)}
 
 
-def bestand(editie_id: uuid.UUID, vorm: str) -> Inhoud:
-    """Return one file. Raises NietGevonden when it is not there."""
-    zoek = select(Editiebestand).where(Editiebestand.editie_id == editie_id, Editiebestand.vorm == vorm)
-    rij = db.session.scalars(zoek).first()
-    if rij is None or vorm not in SOORTEN:
-        raise NietGevonden(vorm)
-    code = db.session.scalars(select(Editie.kwartaal).where(Editie.id == editie_id)).one()
-    return Inhoud(SOORTEN[vorm].bestandsnaam(code), rij.mediatype, rij.inhoud, rij.sha256)
+def stempel() -> str:
+    """Return what changes when an edition gets a correction or a file, for who keeps feed or catalogue."""
+    errata, bestanden = (
+        select(func.count()).select_from(Erratum),
+        select(func.count()).select_from(Editiebestand),
+    )
+    rij = db.session.execute(select(errata.scalar_subquery(), bestanden.scalar_subquery())).one()
+    return f"{rij[0]}-{rij[1]}"
 
 
 def vastgestelde() -> list[Deel]:

@@ -6,6 +6,8 @@ making: what describes the other files comes last.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,14 +30,22 @@ class Soort:
     pakket: str = ""
     los: bool = False
 
-    def bestandsnaam(self, kwartaal: str) -> str:
-        """Return the name under which the file is saved; it tells the quarter and nothing else."""
-        return f"kwartaalregister-{kwartaal}{self.einde}"
+    def bestandsnaam(self, gemeente: str, kwartaal: str) -> str:
+        """Return the name under which the file is saved, in letters that every system keeps:
+        `kwartaalregister-gemeente-voorbeeld-2026-K1.pdf`.
+        """
+        delen = ("kwartaalregister", _plat(gemeente), kwartaal)
+        return "-".join(deel for deel in delen if deel) + self.einde
 
     @property
     def filetype(self) -> str:
         """The address of the file type in the list of the EU."""
         return EU + self.eu
+
+
+def _plat(woorden: str) -> str:
+    kaal = unicodedata.normalize("NFKD", woorden).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", kaal).strip("-")[:60]
 
 
 ODT, ODS = (f"application/vnd.oasis.opendocument.{wat}" for wat in ("text", "spreadsheet"))
