@@ -127,7 +127,8 @@ class _Rekenaar:
                 if self._open(zeker)[n]:
                     self._los_op(teken * self._vraag(n))
         return [
-            Schending(self.doelen[n], self._soort(n, zeker[n])) for n in self.np.flatnonzero(self._open(zeker))
+            Schending(self.doelen[n], self._soort(n, zeker[n]))
+            for n in self.np.flatnonzero(self._open(zeker))
         ]
 
     def _vraag(self, n: int) -> Any:
