@@ -1,1 +1,1 @@
-"""An attack on the published figures, as a reader of all editions could do it. Shares no code with the gate."""
+"""An attack on the published figures, as a reader of all editions could do it. No code of the gate."""

@@ -6,7 +6,7 @@ Tables are tried one by one, each with all that was published before. What is va
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from signalen.register.cijfers import poort, stelsel, tabellen
@@ -46,7 +46,7 @@ class Cijferbron:
     knelpunten_jaar: int
     getoond: frozenset[int] = frozenset()
     geteld: Mapping[str, Mapping[tabellen.Plek, int]] | None = None
-    grenzen: Grenzen = Grenzen()
+    grenzen: Grenzen = field(default_factory=Grenzen)
 
 
 def signalen_deel(bron: Cijferbron, vorige_edities: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _volgorde(naam: str) -> tuple[bool, int]:
 
 
 def telling(bron: Cijferbron) -> Tel:
-    """Return the true counts: those fixed before for their quarters, and what is counted now for the others."""
+    """Return the true counts: those fixed before for their quarters, for the others those of now."""
     nu = tabellen.tel(bron.meldingen, bron.lijst)
     vast = bron.geteld or {}
     aantal = {plek: n for plek, n in nu.aantal.items() if plek[0] not in vast}

@@ -1,4 +1,4 @@
-"""Medians of the register, always with their n (issue: no figure of an official layer points at a few people). Pure.
+"""Medians of the register, always with their n: no figure of an official layer points at a few people. Pure.
 
 Which small official layers count together stands in `register.rules.samengevoegd`.
 """

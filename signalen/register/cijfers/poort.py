@@ -127,8 +127,7 @@ class _Rekenaar:
                 if self._open(zeker)[n]:
                     self._los_op(teken * self._vraag(n))
         return [
-            Schending(self.doelen[n], self._soort(n, zeker[n]))
-            for n in self.np.flatnonzero(self._open(zeker))
+            Schending(self.doelen[n], self._soort(int(n))) for n in self.np.flatnonzero(self._open(zeker))
         ]
 
     def _vraag(self, n: int) -> Any:
@@ -151,7 +150,7 @@ class _Rekenaar:
         with self.np.errstate(invalid="ignore"):
             return ~((hoog - laag >= SMAL) & (laag <= zeker))
 
-    def _soort(self, n: int, zeker: int) -> str:
+    def _soort(self, n: int) -> str:
         laag, hoog = self._heel()
         if hoog[n] - laag[n] < 1:
             return PRECIES

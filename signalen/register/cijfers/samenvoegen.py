@@ -6,7 +6,7 @@ order follows from what would be published, so the choice itself tells nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from signalen.register.cijfers.tabellen import Groepen, Plek, plekken
@@ -59,7 +59,7 @@ def _raakt(
     return not groep.isdisjoint(plekken(tabel["naam"], kwartalen, rij, kolom))
 
 
-def _een_stap(groepen: Groepen, raak: Collection[tuple[str, ...]], maten: _Maten) -> Groepen:
+def _een_stap(groepen: Groepen, raak: Sequence[tuple[str, ...]], maten: _Maten) -> Groepen:
     """Join one touched category with one other; the place in the list is that of the last of them."""
 
     def klein(groep: tuple[str, ...]) -> tuple[bool, int, int]:

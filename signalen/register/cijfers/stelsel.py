@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from signalen.register.cijfers.tabellen import Lijsten, Melding, Plek, Tel, plekken
@@ -45,7 +46,7 @@ class Doel:
 
 @dataclass(frozen=True)
 class Stelsel:
-    """Everything that is published of one year, with what readers know beside it and what must stay unsaid."""
+    """All that is published of one year, what readers know beside it, and what must stay unsaid."""
 
     gezegd: tuple[Gezegd, ...]
     kennis: tuple[Kennis, ...]
@@ -55,7 +56,7 @@ class Stelsel:
 def gezegd(tabel: Mapping[str, Any], drempel: int) -> Iterator[Gezegd]:
     """Yield every figure of a published table with the places behind it."""
     rijen, kolommen = tabel["rijgroepen"], tabel["kolomgroepen"]
-    alle_rijen, alle_kolommen = sum(rijen, []), sum(kolommen, [])
+    alle_rijen, alle_kolommen = list(chain(*rijen)), list(chain(*kolommen))
 
     def een(rij: Iterable[str], kolom: Iterable[str], getoond: str) -> Gezegd:
         waar = plekken(tabel["naam"], tabel["periode"], rij, kolom)

@@ -77,7 +77,7 @@ SOORTEN = (
 
 @dataclass(frozen=True)
 class Lijsten:
-    """The fixed domeinen and oorzaken. A row that is left out when it is empty would tell that it is empty."""
+    """The fixed domeinen and oorzaken. A row that is left out when empty would tell that it is empty."""
 
     domeinen: tuple[str, ...]
     oorzaken: tuple[str, ...]

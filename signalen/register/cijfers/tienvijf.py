@@ -56,7 +56,7 @@ def toon(aantal: int, grenzen: Grenzen) -> str:
 
 
 def waarden(getoond: str, drempel: int) -> tuple[int, int]:
-    """Return the lowest and highest count that a shown figure stands for; `drempel` is that of its edition."""
+    """Return the lowest and highest count behind a shown figure; `drempel` is that of its edition."""
     if not re.fullmatch(r"<?\d+", getoond):
         raise ValueError(f"'{getoond}' is geen getoond aantal.")
     if getoond.startswith("<"):
