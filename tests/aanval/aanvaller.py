@@ -173,9 +173,14 @@ class _Som:
         self.vanaf = np.array([weet.zeker(g) if met_regels else 0 for g in self.groepen])
         self.laag, self.hoog = np.full(len(self.groepen), INF), np.full(len(self.groepen), -INF)
 
-    def vraag(self, gewichten: np.ndarray) -> bool:
+    def vraag(self, gewichten: np.ndarray, hoogstens: np.ndarray | None = None) -> bool:
+        """Solve for the cheapest figures; `hoogstens` keeps some lower, so that others can be high too."""
         c = np.concatenate([np.zeros(len(self.cellen)), gewichten])
-        uit = linprog(c, A_eq=self.gelijk, b_eq=self.nul, bounds=self.grenzen, method="highs")
+        grenzen = np.array(self.grenzen, dtype=float)
+        if hoogstens is not None:
+            top = grenzen[len(self.cellen) :, 1]
+            grenzen[len(self.cellen) :, 1] = np.where(np.isnan(top), hoogstens, np.fmin(top, hoogstens))
+        uit = linprog(c, A_eq=self.gelijk, b_eq=self.nul, bounds=grenzen, method="highs")
         if uit.status != 0:
             return False
         s = uit.x[len(self.cellen) :]
@@ -191,14 +196,17 @@ class _Som:
         return klein & ((hoog - laag < 3) | (laag > self.vanaf))
 
     def alles(self) -> dict[Groep, Bereik]:
-        toeval = np.random.default_rng(7)
         m = len(self.groepen)
         if not self.vraag(np.ones(m)) or not self.vraag(-np.ones(m)):
             return {}
-        for _ in range(6):
-            w = toeval.uniform(0, 1, m) * self.spannend()
-            if w.any():
-                self.vraag(w), self.vraag(-w)
+        for ronde in range(12):
+            w = self.spannend() * (1.0 + np.arange(m) * (ronde % 3) / m)
+            if not w.any():
+                break
+            self.vraag(w)
+            doel = np.where(w > 0, np.ceil(self.laag - 1e-6) + 3, INF)
+            if not self.vraag(-w, doel):
+                self.vraag(-w)
         for i in range(m):
             for teken in (1, -1):
                 if self.spannend()[i]:

@@ -124,7 +124,7 @@ class _Plaats:
     def leef(self, kwartaal: Kwartaal) -> None:
         """Let a quarter pass: what was known changes a little, and new signalen come in."""
         self._verander()
-        maandagen = [d for d in _maandagen(kwartaal)]
+        maandagen = list(_maandagen(kwartaal))
         for _ in range(max(3, int(self.r.gauss(self.drukte, self.drukte / 4)))):
             self._signaal(self.r.choice(maandagen), kwartaal)
 

@@ -7,7 +7,7 @@ Deterministic: there is a limit on work and none on time, so the same edition co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
@@ -25,7 +25,6 @@ MAX_SOMMEN = 6_000
 
 PRECIES, NAUW, AANWEZIG = "precies", "smal", "aanwezig"
 _RUIS = 1e-6
-_RONDES = 4
 
 
 class GeenOordeel(Exception):
@@ -46,18 +45,24 @@ def kan_rekenen() -> bool:
 
 
 def keur(stelsel: Stelsel) -> list[Schending]:
-    """Return every count that a reader could derive. Raises GeenOordeel when that can't be said."""
+    """Return every count that a reader could derive. Raises GeenOordeel when that can't be said.
+
+    Who knows most comes first in `stelsel.kennis`: what fits with that also fits with knowing less.
+    """
     gevonden: dict[Doel, str] = {}
+    gezien: dict[Doel, tuple[float, float]] = {}
     for kennis in stelsel.kennis:
-        for schending in _Rekenaar(stelsel, kennis).schendingen():
+        rekenaar = _Rekenaar(stelsel, kennis, gezien)
+        for schending in rekenaar.schendingen():
             gevonden.setdefault(schending.doel, schending.soort)
+        gezien = rekenaar.gezien()
     return [Schending(doel, soort) for doel, soort in gevonden.items()]
 
 
 class _Rekenaar:
     """One linear program with a changing question. Every answer is a witness for all counts at once."""
 
-    def __init__(self, stelsel: Stelsel, kennis: Kennis) -> None:
+    def __init__(self, stelsel: Stelsel, kennis: Kennis, gezien: Mapping[Doel, tuple[float, float]]) -> None:
         """Lay the sums down as a sparse matrix; a figure about one place is a bound and no row."""
         import numpy as np
 
@@ -69,8 +74,13 @@ class _Rekenaar:
         self.hoog = np.array([0.0 if plek in kennis.leeg else np.inf for plek in plekken])
         self._lijnen(stelsel)
         self.vragen = self._matrix([d.plekken for d in self.doelen])
-        self.min = np.full(len(self.doelen), np.inf)
-        self.max = np.full(len(self.doelen), -np.inf)
+        self.zeker = np.array([kennis.zeker(d.plekken) for d in self.doelen])
+        vooraf = [gezien.get(doel, (np.inf, -np.inf)) for doel in self.doelen]
+        self.min, self.max = np.array(vooraf).reshape(-1, 2).T
+
+    def gezien(self) -> dict[Doel, tuple[float, float]]:
+        """Return the lowest and highest value that was witnessed per count."""
+        return {d: (float(a), float(b)) for d, a, b in zip(self.doelen, self.min, self.max, strict=True)}
 
     def _matrix(self, groepen: Sequence[frozenset[Any]]) -> Any:
         from scipy.sparse import csr_matrix
@@ -96,62 +106,81 @@ class _Rekenaar:
         self.a = vstack([a, -a], format="csr")
         self.b = self.np.concatenate([paren[:, 1], -paren[:, 0]])
 
-    def _los_op(self, doel: Any) -> None:
-        """Solve for one question and let the answer witness for every count."""
+    def _los_op(self, kosten: Any, a: Any, b: Any, bovengrens: Any = ()) -> None:
+        """Solve once; the answer witnesses for every count. Unknowns beyond the places have only a top."""
         from scipy.optimize import linprog
 
         self.sommen += 1
         if self.sommen > MAX_SOMMEN:
             raise GeenOordeel("Het narekenen van de tabellen vroeg te veel werk.")
-        grenzen = self.np.column_stack([self.laag, self.hoog])
+        np = self.np
+        extra = np.column_stack([np.full(len(bovengrens), -np.inf), np.asarray(bovengrens, dtype=float)])
+        grenzen = np.vstack([np.column_stack([self.laag, self.hoog]), extra.reshape(-1, 2)])
         opties = {"maxiter": MAX_STAPPEN}
-        uit = linprog(doel, A_ub=self.a, b_ub=self.b, bounds=grenzen, method="highs", options=opties)
+        uit = linprog(kosten, A_ub=a, b_ub=b, bounds=grenzen, method="highs", options=opties)
         if uit.status != 0:
             raise GeenOordeel("Het narekenen van de tabellen kwam niet klaar.")
-        waarden = self.vragen @ uit.x
-        self.min = self.np.minimum(self.min, waarden)
-        self.max = self.np.maximum(self.max, waarden)
+        waarden = self.vragen @ uit.x[: len(self.plaats)]
+        self.min, self.max = np.minimum(self.min, waarden), np.maximum(self.max, waarden)
 
-    def _heel(self) -> tuple[Any, Any]:
-        """Return the lowest and highest whole numbers that were witnessed."""
+    def bereik(self) -> tuple[Any, Any]:
+        """Return per count the lowest and highest whole number that was witnessed."""
         return self.np.ceil(self.min - _RUIS), self.np.floor(self.max + _RUIS)
+
+    def _te_hoog(self) -> Any:
+        """Say per count whether nothing witnessed yet that there may be none but those in the lines."""
+        return self.bereik()[0] > self.zeker
+
+    def _te_nauw(self) -> Any:
+        laag, hoog = self.bereik()
+        return hoog - laag < SMAL
 
     def schendingen(self) -> list[Schending]:
         """Return what can be derived. A count that was witnessed wide enough is not asked for any more."""
         if not self.doelen:
             return []
-        zeker = self.np.array([self.kennis.zeker(d.plekken) for d in self.doelen])
-        self._ruwe_rondes(zeker)
+        if not self.np.isfinite(self.min).all():
+            self._los_op(self.np.ones(len(self.plaats)), self.a, self.b)
+        self._samen(self._laagste, self._te_hoog)
+        self._samen(self._hoogste, self._te_nauw)
+        self._los()
+        return [Schending(self.doelen[n], self._soort(int(n))) for n in self.np.flatnonzero(self._open())]
+
+    def _open(self) -> Any:
+        return self._te_hoog() | self._te_nauw()
+
+    def _samen(self, ronde: Callable[[Any], None], wie: Callable[[], Any]) -> None:
+        """Ask for many counts at once, for as long as each round settles some of them."""
+        open_ = wie()
+        while open_.any():
+            ronde(self.np.flatnonzero(open_))
+            over = wie()
+            if over.sum() >= open_.sum():
+                return
+            open_ = over
+
+    def _laagste(self, wie: Any) -> None:
+        self._los_op(self.vragen[wie].sum(axis=0).A1, self.a, self.b)
+
+    def _hoogste(self, wie: Any) -> None:
+        """Lift as many counts as possible just far enough above the lowest value that was seen."""
+        from scipy.sparse import bmat, identity
+
+        np, vraag = self.np, self.vragen[wie]
+        a = bmat([[self.a, None], [-vraag, identity(len(wie))]], format="csr")
+        b = np.concatenate([self.b, np.zeros(len(wie))])
+        kosten = np.concatenate([np.zeros(len(self.plaats)), -np.ones(len(wie))])
+        self._los_op(kosten, a, b, self.bereik()[0][wie] + SMAL)
+
+    def _los(self) -> None:
+        """Ask for the lowest and the highest value of each count that is still open."""
         for n in range(len(self.doelen)):
             for teken in (1.0, -1.0):
-                if self._open(zeker)[n]:
-                    self._los_op(teken * self._vraag(n))
-        return [
-            Schending(self.doelen[n], self._soort(int(n))) for n in self.np.flatnonzero(self._open(zeker))
-        ]
-
-    def _vraag(self, n: int) -> Any:
-        return self.vragen[[n]].toarray().ravel()
-
-    def _ruwe_rondes(self, zeker: Any) -> None:
-        """Ask for many counts at once, low and high, with changing weights: that settles nearly all."""
-        dobbel = self.np.random.default_rng(26)
-        for _ in range(_RONDES):
-            open_ = self._open(zeker)
-            if not open_.any():
-                return
-            gewicht = dobbel.uniform(0.5, 1.5, len(self.doelen)) * open_
-            for teken in (1.0, -1.0):
-                self._los_op(teken * (self.vragen.T @ gewicht))
-
-    def _open(self, zeker: Any) -> Any:
-        """Say per count whether it was not yet witnessed as wide and as possibly absent."""
-        laag, hoog = self._heel()
-        with self.np.errstate(invalid="ignore"):
-            return ~((hoog - laag >= SMAL) & (laag <= zeker))
+                if self._open()[n]:
+                    self._los_op(teken * self.vragen[[n]].toarray().ravel(), self.a, self.b)
 
     def _soort(self, n: int) -> str:
-        laag, hoog = self._heel()
+        laag, hoog = self.bereik()
         if hoog[n] - laag[n] < 1:
             return PRECIES
         return NAUW if hoog[n] - laag[n] < SMAL else AANWEZIG

@@ -65,7 +65,7 @@ def _een_stap(groepen: Groepen, raak: Sequence[tuple[str, ...]], maten: _Maten) 
     def klein(groep: tuple[str, ...]) -> tuple[bool, int, int]:
         return len(groep) == 1, maten[groep], -groepen.index(groep)
 
-    los = [g for g in raak if len(g) == 1] or list(raak)
+    los: list[tuple[str, ...]] = [g for g in raak if len(g) == 1] or [*raak]
     eerste = min(los, key=lambda g: (maten[g], -groepen.index(g)))
     tweede = min((g for g in groepen if g != eerste), key=klein)
     samen = {*eerste, *tweede}

@@ -75,7 +75,7 @@ def gezegd(tabel: Mapping[str, Any], drempel: int) -> Iterator[Gezegd]:
 def kennis(
     meldingen: Collection[Melding], lijst: Lijsten, telling: Tel, getoond: Collection[int]
 ) -> tuple[Kennis, Kennis]:
-    """Return what the lines tell now, and what they tell once every knelpunt is shown.
+    """Return what the lines tell once every knelpunt is shown, and what they tell now.
 
     A shown knelpunt says in which week it began, so its first signaal is known. When no knelpunt of a quarter
     is withheld, a place without a line is known to be empty. Only what is true is taken in: a line that was
@@ -84,7 +84,7 @@ def kennis(
     nu = Kennis(_minstens(meldingen, lijst, telling, getoond), _leeg(meldingen, telling, lijst, getoond))
     allen = {m.nummer for m in meldingen}
     straks = Kennis(_minstens(meldingen, lijst, telling, allen), _leeg(meldingen, telling, lijst, allen))
-    return nu, straks
+    return straks, nu
 
 
 def _minstens(
