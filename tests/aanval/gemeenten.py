@@ -57,6 +57,8 @@ class Verleden:
 
     uitgaven: list[Uitgave]
     waarheid: dict[tuple[str, str, str], int]
+    begonnen: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    geteld_als: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def simuleer(
@@ -79,9 +81,9 @@ def _geef_uit(plaats: _Plaats, kwartaal: Kwartaal, verleden: Verleden, deel: Dee
     actief = [k for k in plaats.knelpunten if any(kwartaal_van(w) == kwartaal for w, _ in k.signalen)]
     regels = [_regel(k) for k in actief if k.getoond()]
     nummers = {r["nummer"] for u in verleden.uitgaven for r in u.regels} | {r["nummer"] for r in regels}
-    vast: dict[str, dict[tuple[str, str, str], int]] = {}
+    vast: dict[str, dict[tuple[str, str, str], tuple[int, int]]] = {}
     for plek, aantal in verleden.waarheid.items():
-        vast.setdefault(plek[0], {})[plek] = aantal
+        vast.setdefault(plek[0], {})[plek] = aantal, verleden.begonnen[plek]
     bron = Cijferbron(
         kwartaal=kwartaal,
         lijst=LIJST,
@@ -95,7 +97,11 @@ def _geef_uit(plaats: _Plaats, kwartaal: Kwartaal, verleden: Verleden, deel: Dee
     tel = telling(bron)
     for d in LIJST.domeinen:
         for o in LIJST.oorzaken:
-            verleden.waarheid[kwartaal.code, d, o] = tel.som([(kwartaal.code, d, o)])
+            plek = kwartaal.code, d, o
+            verleden.waarheid[plek] = tel.som([plek])
+            verleden.begonnen[plek] = tel.begonnen.get(plek, 0)
+    for k in plaats.knelpunten:
+        verleden.geteld_als.setdefault(k.nummer, (k.domein, k.oorzaak))
     weg = [k.nummer for k in actief if not k.getoond()]
     verleden.uitgaven.append(Uitgave(kwartaal.code, regels, weg, signalen))
 

@@ -35,8 +35,8 @@ NIET_KLAAR = "{} tonen we niet: het narekenen kwam niet klaar."
 class Cijferbron:
     """What the tables of one edition are made of.
 
-    `meldingen`: those of the calendar year up to and with this quarter. `geteld`: true counts of quarters
-    that were fixed when an edition was vastgesteld. `getoond`: numbers of knelpunten that this or an earlier
+    `meldingen`: those of the calendar year up to and with this quarter. `geteld`: per quarter that was fixed
+    when an edition was vastgesteld, the signalen and the begun knelpunten per place. `getoond`: numbers of knelpunten that this or an earlier
     edition shows. `knelpunten_jaar`: how many knelpunten began in the year that ends here.
     """
 
@@ -45,7 +45,7 @@ class Cijferbron:
     meldingen: tuple[Melding, ...]
     knelpunten_jaar: int
     getoond: frozenset[int] = frozenset()
-    geteld: Mapping[str, Mapping[tabellen.Plek, int]] | None = None
+    geteld: Mapping[str, Mapping[tabellen.Plek, tuple[int, int]]] = field(default_factory=dict)
     grenzen: Grenzen = field(default_factory=Grenzen)
 
 
@@ -80,11 +80,12 @@ def _volgorde(naam: str) -> tuple[bool, int]:
 def telling(bron: Cijferbron) -> Tel:
     """Return the true counts: those fixed before for their quarters, for the others those of now."""
     nu = tabellen.tel(bron.meldingen, bron.lijst)
-    vast = bron.geteld or {}
-    aantal = {plek: n for plek, n in nu.aantal.items() if plek[0] not in vast}
-    for per_plek in vast.values():
-        aantal.update(per_plek)
-    return Tel(aantal, nu.melders)
+    aantal = {plek: n for plek, n in nu.aantal.items() if plek[0] not in bron.geteld}
+    begonnen = {plek: n for plek, n in nu.begonnen.items() if plek[0] not in bron.geteld}
+    for per_plek in bron.geteld.values():
+        aantal.update({plek: signalen for plek, (signalen, _) in per_plek.items()})
+        begonnen.update({plek: knelpunten for plek, (_, knelpunten) in per_plek.items()})
+    return Tel(aantal, begonnen, nu.melders)
 
 
 class _Zetter:
@@ -101,6 +102,7 @@ class _Zetter:
             for tabel in deel.get("tabellen", ())
             for een in stelsel.gezegd(tabel, deel["drempel"])
         ]
+        self.vooraf = self._keur(self.gezegd)
 
     def probeer(self, soort: Soort) -> None:
         """Add a table, with categories merged as far as needed, or say why it is not there."""
@@ -133,10 +135,13 @@ class _Zetter:
         dun = [een.plekken for een in eigen if self._te_dun(een.plekken)]
         if dun:
             return dun
-        alles = (*self.gezegd, *eigen)
-        doelen = stelsel.doelen(alles, self.tel, drempel)
-        vraag = stelsel.Stelsel(alles, self.kennis, doelen)
-        return [schending.doel.plekken for schending in poort.keur(vraag)]
+        nu = self._keur([*self.gezegd, *eigen])
+        return [waar for waar, soort in nu.items() if poort.erger(soort, self.vooraf.get(waar))]
+
+    def _keur(self, alles: Sequence[stelsel.Gezegd]) -> dict[frozenset[tabellen.Plek], str]:
+        doelen = stelsel.doelen(alles, self.tel, self.bron.grenzen.drempel)
+        vraag = stelsel.Stelsel(tuple(alles), self.kennis, doelen)
+        return {schending.doel.plekken: schending.soort for schending in poort.keur(vraag)}
 
     def _te_dun(self, waar: frozenset[tabellen.Plek]) -> bool:
         return not genoeg_melders(self.tel.som(waar), self.tel.minstens(waar), self.bron.grenzen)

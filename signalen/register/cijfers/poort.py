@@ -59,6 +59,12 @@ def keur(stelsel: Stelsel) -> list[Schending]:
     return [Schending(doel, soort) for doel, soort in gevonden.items()]
 
 
+def erger(soort: str, vooraf: str | None) -> bool:
+    """Say whether a leak is worse than what could be derived already, which no table can take back."""
+    ernst = (None, AANWEZIG, NAUW, PRECIES)
+    return ernst.index(soort) > ernst.index(vooraf)
+
+
 class _Rekenaar:
     """One linear program with a changing question. Every answer is a witness for all counts at once."""
 

@@ -78,12 +78,12 @@ def kennis(
     """Return what the lines tell once every knelpunt is shown, and what they tell now.
 
     A shown knelpunt says in which week it began, so its first signaal is known. When no knelpunt of a quarter
-    is withheld, a place without a line is known to be empty. Only what is true is taken in: a line that was
-    put under another oorzaak later proves nothing about what was counted.
+    is withheld, a place without a line is known to be empty. Only what is true of the count is taken in: a
+    line that was put under another oorzaak later proves nothing about what was counted before.
     """
-    nu = Kennis(_minstens(meldingen, lijst, telling, getoond), _leeg(meldingen, telling, lijst, getoond))
     allen = {m.nummer for m in meldingen}
-    straks = Kennis(_minstens(meldingen, lijst, telling, allen), _leeg(meldingen, telling, lijst, allen))
+    straks = Kennis(telling.begonnen, _leeg(meldingen, telling, lijst, allen))
+    nu = Kennis(_minstens(meldingen, lijst, telling, getoond), _leeg(meldingen, telling, lijst, getoond))
     return straks, nu
 
 
@@ -95,7 +95,7 @@ def _minstens(
         begin = lijst.plek(m.kwartaal.code, m.domein, m.oorzaak)
         if m.nummer in getoond and m.week == m.begin:
             per.setdefault(begin, set()).add(m.nummer)
-    return {plek: min(len(nummers), telling.aantal.get(plek, 0)) for plek, nummers in per.items()}
+    return {plek: min(len(nummers), telling.begonnen.get(plek, 0)) for plek, nummers in per.items()}
 
 
 def _leeg(

@@ -100,9 +100,10 @@ def lijsten(domeinen: Sequence[str], oorzaken: Sequence[str]) -> Lijsten:
 
 @dataclass(frozen=True)
 class Tel:
-    """True counts per place, and the melders behind them. Never leaves the process that makes an edition."""
+    """True counts per place: signalen, knelpunten that began there, and the keys of melders. Never public."""
 
     aantal: Mapping[Plek, int]
+    begonnen: Mapping[Plek, int] = field(default_factory=dict)
     melders: Mapping[Plek, frozenset[str]] = field(default_factory=dict)
 
     def som(self, plekken: Iterable[Plek]) -> int:
@@ -118,15 +119,19 @@ class Tel:
 
 
 def tel(meldingen: Iterable[Melding], lijst: Lijsten) -> Tel:
-    """Count signalen and melders per place."""
+    """Count signalen, knelpunten that began and melders per place."""
     aantal: dict[Plek, int] = {}
+    begonnen: dict[Plek, set[int]] = {}
     melders: dict[Plek, set[str]] = {}
     for m in meldingen:
         plek = lijst.plek(m.kwartaal.code, m.domein, m.oorzaak)
         aantal[plek] = aantal.get(plek, 0) + m.aantal
+        if m.week == m.begin:
+            begonnen.setdefault(plek, set()).add(m.nummer)
         if m.heel:
             melders.setdefault(plek, set()).add(m.melder)
-    return Tel(aantal, {plek: frozenset(wie) for plek, wie in melders.items()})
+    van_wie = {plek: frozenset(wie) for plek, wie in melders.items()}
+    return Tel(aantal, {plek: len(nummers) for plek, nummers in begonnen.items()}, van_wie)
 
 
 # ------------------------------------------------------------------ a table
