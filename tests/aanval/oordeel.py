@@ -23,7 +23,7 @@ def val_aan(verleden: Verleden, lees: Any = aanvaller.tien_vijf) -> Counter[str]
 
 def val_jaar_aan(verleden: Verleden, jaar: str, lees: Any = aanvaller.tien_vijf) -> Counter[str]:
     """Attack one calendar year with the lines of all years; without them when those contradict the tables."""
-    weet = aanvaller.weten(verleden.uitgaven, jaar, lees)
+    weet = aanvaller.weten(verleden.uitgaven, jaar, lees, verleden.geteld_als)
     if not weet.cijfers:
         return Counter()
     uit = tel(aanvaller.trek_af(weet), weet, verleden.waarheid, Weten())

@@ -36,7 +36,8 @@ class Cijferbron:
     """What the tables of one edition are made of.
 
     `meldingen`: those of the calendar year up to and with this quarter. `geteld`: per quarter that was fixed
-    when an edition was vastgesteld, the signalen and the begun knelpunten per place. `getoond`: numbers of knelpunten that this or an earlier
+    when an edition was vastgesteld, the signalen and the begun knelpunten per place.
+    `getoond`: numbers of knelpunten that this or an earlier
     edition shows. `knelpunten_jaar`: how many knelpunten began in the year that ends here.
     """
 
