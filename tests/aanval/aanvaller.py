@@ -102,8 +102,10 @@ def _lees_regels(uitgaven: list[Any], jaar: str, weet: Weten, geteld_als: Mappin
         if cel in cellen:
             weet.regels[cel] = weet.regels.get(cel, 0) + 1
     for uitgave in uitgaven:
-        if uitgave.kwartaal.startswith(jaar) and all(n in gezien for n in uitgave.ingehouden):
-            nummers = [*uitgave.ingehouden, *(r["nummer"] for r in uitgave.regels)]
+        nummers = [*uitgave.ingehouden, *(r["nummer"] for r in uitgave.regels)]
+        if uitgave.kwartaal.startswith(jaar) and all(n in gezien for n in nummers):
+            if any(geteld_als[n] != (gezien[n]["domein"], gezien[n]["oorzaak"]) for n in nummers):
+                continue
             bezet = {(gezien[n]["domein"], gezien[n]["oorzaak"] or "nog niet bekend") for n in nummers}
             weet.leeg |= {c for c in cellen if c[0] == uitgave.kwartaal and c[1:] not in bezet}
 

@@ -26,7 +26,7 @@ def val_jaar_aan(verleden: Verleden, jaar: str, lees: Any = aanvaller.tien_vijf)
     weet = aanvaller.weten(verleden.uitgaven, jaar, lees, verleden.geteld_als)
     if not weet.cijfers:
         return Counter()
-    uit = tel(aanvaller.trek_af(weet), weet, verleden.waarheid, Weten())
+    uit = tel(aanvaller.trek_af(weet), weet, verleden.waarheid, weet)
     gevonden = aanvaller.los_op(weet)
     if gevonden:
         return uit + tel(gevonden, weet, verleden.waarheid, weet)

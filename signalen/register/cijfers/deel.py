@@ -28,6 +28,9 @@ NIETS_OVER = (
     "een kleine groep waren. Daarom staan ze hier niet."
 )
 NIET_GETOOND = "{} tonen we niet: daaruit was af te leiden hoeveel signalen er in een kleine groep waren."
+GENOEG = 4
+"""So many leaks are enough to see what to merge."""
+
 NIET_KLAAR = "{} tonen we niet: het narekenen kwam niet klaar."
 
 
@@ -103,6 +106,7 @@ class _Zetter:
             for tabel in deel.get("tabellen", ())
             for een in stelsel.gezegd(tabel, deel["drempel"])
         ]
+        self.vooraf: dict[frozenset[tabellen.Plek], str] = {}
         self.vooraf = self._keur(self.gezegd)
 
     def probeer(self, soort: Soort) -> None:
@@ -136,13 +140,16 @@ class _Zetter:
         dun = [een.plekken for een in eigen if self._te_dun(een.plekken)]
         if dun:
             return dun
-        nu = self._keur([*self.gezegd, *eigen])
-        return [waar for waar, soort in nu.items() if poort.erger(soort, self.vooraf.get(waar))]
+        return list(self._keur([*self.gezegd, *eigen], GENOEG))
 
-    def _keur(self, alles: Sequence[stelsel.Gezegd]) -> dict[frozenset[tabellen.Plek], str]:
+    def _keur(
+        self, alles: Sequence[stelsel.Gezegd], genoeg: int = 10**9
+    ) -> dict[frozenset[tabellen.Plek], str]:
         doelen = stelsel.doelen(alles, self.tel, self.bron.grenzen.drempel)
         vraag = stelsel.Stelsel(tuple(alles), self.kennis, doelen)
-        return {schending.doel.plekken: schending.soort for schending in poort.keur(vraag)}
+        return {
+            schending.doel.plekken: schending.soort for schending in poort.keur(vraag, self.vooraf, genoeg)
+        }
 
     def _te_dun(self, waar: frozenset[tabellen.Plek]) -> bool:
         return not genoeg_melders(self.tel.som(waar), self.tel.minstens(waar), self.bron.grenzen)

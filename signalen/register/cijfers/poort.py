@@ -7,9 +7,10 @@ Deterministic: there is a limit on work and none on time, so the same edition co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from signalen.register.cijfers.stelsel import Doel, Kennis, Stelsel
@@ -44,8 +45,11 @@ def kan_rekenen() -> bool:
     return find_spec("scipy") is not None
 
 
-def keur(stelsel: Stelsel) -> list[Schending]:
+def keur(stelsel: Stelsel, vooraf: Mapping[Any, str] | None = None, genoeg: int = 10**9) -> list[Schending]:
     """Return every count that a reader could derive. Raises GeenOordeel when that can't be said.
+
+    `vooraf` tells what could be derived without the new table (places to soort): only what is worse comes
+    back. Past `genoeg` the rest is not looked for: one leak is enough to refuse.
 
     Who knows most comes first in `stelsel.kennis`: what fits with that also fits with knowing less.
     """
@@ -53,9 +57,11 @@ def keur(stelsel: Stelsel) -> list[Schending]:
     gezien: dict[Doel, tuple[float, float]] = {}
     for kennis in stelsel.kennis:
         rekenaar = _Rekenaar(stelsel, kennis, gezien)
-        for schending in rekenaar.schendingen():
+        for schending in rekenaar.schendingen(vooraf or {}, genoeg - len(gevonden)):
             gevonden.setdefault(schending.doel, schending.soort)
         gezien = rekenaar.gezien()
+        if len(gevonden) >= genoeg:
+            break
     return [Schending(doel, soort) for doel, soort in gevonden.items()]
 
 
@@ -141,7 +147,7 @@ class _Rekenaar:
         laag, hoog = self.bereik()
         return hoog - laag < SMAL
 
-    def schendingen(self) -> list[Schending]:
+    def schendingen(self, vooraf: Mapping[Any, str], genoeg: int) -> list[Schending]:
         """Return what can be derived. A count that was witnessed wide enough is not asked for any more."""
         if not self.doelen:
             return []
@@ -149,8 +155,7 @@ class _Rekenaar:
             self._los_op(self.np.ones(len(self.plaats)), self.a, self.b)
         self._samen(self._laagste, self._te_hoog)
         self._samen(self._hoogste, self._te_nauw)
-        self._los()
-        return [Schending(self.doelen[n], self._soort(int(n))) for n in self.np.flatnonzero(self._open())]
+        return list(islice(self._los(vooraf), genoeg))
 
     def _open(self) -> Any:
         return self._te_hoog() | self._te_nauw()
@@ -178,12 +183,14 @@ class _Rekenaar:
         kosten = np.concatenate([np.zeros(len(self.plaats)), -np.ones(len(wie))])
         self._los_op(kosten, a, b, self.bereik()[0][wie] + SMAL)
 
-    def _los(self) -> None:
+    def _los(self, vooraf: Mapping[Any, str]) -> Iterator[Schending]:
         """Ask for the lowest and the highest value of each count that is still open."""
-        for n in range(len(self.doelen)):
+        for n, doel in enumerate(self.doelen):
             for teken in (1.0, -1.0):
                 if self._open()[n]:
                     self._los_op(teken * self.vragen[[n]].toarray().ravel(), self.a, self.b)
+            if self._open()[n] and erger(self._soort(n), vooraf.get(doel.plekken)):
+                yield Schending(doel, self._soort(n))
 
     def _soort(self, n: int) -> str:
         laag, hoog = self.bereik()

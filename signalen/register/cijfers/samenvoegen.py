@@ -12,6 +12,9 @@ from typing import Any
 from signalen.register.cijfers.tabellen import Groepen, Plek, plekken
 from signalen.register.cijfers.tienvijf import waarden
 
+MINSTENS = 3
+"""With fewer rows or columns a table says nothing that its total does not, so it is not shown."""
+
 _Maten = Mapping[tuple[str, ...], int]
 
 
@@ -29,10 +32,10 @@ def voeg_samen(
     if plat or len(rijen) >= len(kolommen):
         raak = [r for r in rijen if any(_raakt(tabel, r, sum(kolommen, ()), g) for g in geraakt)]
         nieuw = _een_stap(rijen, raak or list(rijen), maten_r)
-        return (nieuw, kolommen) if len(nieuw) > 1 else None
+        return (nieuw, kolommen) if len(nieuw) >= MINSTENS else None
     raak = [k for k in kolommen if any(_raakt(tabel, sum(rijen, ()), k, g) for g in geraakt)]
     nieuw = _een_stap(kolommen, raak or list(kolommen), maten_k)
-    return (rijen, nieuw) if len(nieuw) > 1 else None
+    return (rijen, nieuw) if len(nieuw) >= MINSTENS else None
 
 
 def _groepen(ruw: Any) -> Groepen:
