@@ -106,7 +106,9 @@ def _lees_regels(uitgaven: list[Any], jaar: str, weet: Weten, geteld_als: Mappin
         if uitgave.kwartaal.startswith(jaar) and all(n in gezien for n in nummers):
             if any(geteld_als[n] != (gezien[n]["domein"], gezien[n]["oorzaak"]) for n in nummers):
                 continue
-            bezet = {(gezien[n]["domein"], gezien[n]["oorzaak"] or "nog niet bekend") for n in nummers}
+            eigen = {r["nummer"]: r for r in uitgave.regels}
+            als = [eigen.get(n, gezien[n]) for n in nummers]
+            bezet = {(r["domein"], r["oorzaak"] or "nog niet bekend") for r in als}
             weet.leeg |= {c for c in cellen if c[0] == uitgave.kwartaal and c[1:] not in bezet}
 
 
