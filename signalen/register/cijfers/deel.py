@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from signalen.register.cijfers import poort, stelsel, tabellen
@@ -106,28 +107,38 @@ class _Zetter:
             for tabel in deel.get("tabellen", ())
             for een in stelsel.gezegd(tabel, deel["drempel"])
         ]
+        self.geheugen = poort.Geheugen()
         self.vooraf: dict[frozenset[tabellen.Plek], str] = {}
         self.vooraf = self._keur(self.gezegd)
 
     def probeer(self, soort: Soort) -> None:
         """Add a table, with categories merged as far as needed, or say why it is not there."""
-        rijen, kolommen = tabellen.alles_los(soort, self.bron.lijst)
         naam = tabellen.titel(soort, self.bron.kwartaal)
-        while True:
-            tabel = self._maak(soort, rijen, kolommen)
-            try:
-                lek = self._lek(tabel)
-            except poort.GeenOordeel:
-                self.zinnen.append(NIET_KLAAR.format(naam))
-                return
-            if not lek:
-                self._neem(tabel)
-                return
+        tabel: dict[str, Any] | None = self._maak(soort, *tabellen.alles_los(soort, self.bron.lijst))
+        try:
+            for stap in count():
+                lek = self._lek(tabel) if tabel else []
+                if tabel is None or not lek:
+                    break
+                tabel = self._grover(soort, tabel, lek, 1 + stap // 2)
+        except poort.GeenOordeel:
+            self.zinnen.append(NIET_KLAAR.format(naam))
+            return
+        if tabel is None:
+            self.zinnen.append(NIET_GETOOND.format(naam))
+        else:
+            self._neem(tabel)
+
+    def _grover(
+        self, soort: Soort, tabel: dict[str, Any], lek: Sequence[frozenset[tabellen.Plek]], keer: int
+    ) -> dict[str, Any] | None:
+        """Merge so many times; more each turn, because every turn is a verdict of the gate."""
+        for _ in range(keer):
             nieuw = voeg_samen(tabel, lek, self.bron.grenzen.drempel)
             if nieuw is None:
-                self.zinnen.append(NIET_GETOOND.format(naam))
-                return
-            rijen, kolommen = nieuw
+                return None
+            tabel = self._maak(soort, *nieuw)
+        return tabel
 
     def _maak(self, soort: Soort, rijen: Groepen, kolommen: Groepen) -> dict[str, Any]:
         bron = self.bron
@@ -148,7 +159,8 @@ class _Zetter:
         doelen = stelsel.doelen(alles, self.tel, self.bron.grenzen.drempel)
         vraag = stelsel.Stelsel(tuple(alles), self.kennis, doelen)
         return {
-            schending.doel.plekken: schending.soort for schending in poort.keur(vraag, self.vooraf, genoeg)
+            schending.doel.plekken: schending.soort
+            for schending in poort.keur(vraag, self.vooraf, genoeg, self.geheugen)
         }
 
     def _te_dun(self, waar: frozenset[tabellen.Plek]) -> bool:

@@ -8,7 +8,7 @@ Deterministic: there is a limit on work and none on time, so the same edition co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ MAX_STAPPEN = 20_000
 MAX_SOMMEN = 6_000
 """Linear programs for one verdict; past it there is no verdict."""
 
+ONTHOUDEN = 300
 PRECIES, NAUW, AANWEZIG = "precies", "smal", "aanwezig"
 _RUIS = 1e-6
 
@@ -45,7 +46,20 @@ def kan_rekenen() -> bool:
     return find_spec("scipy") is not None
 
 
-def keur(stelsel: Stelsel, vooraf: Mapping[Any, str] | None = None, genoeg: int = 10**9) -> list[Schending]:
+@dataclass
+class Geheugen:
+    """Answers of before, per kind of knowledge: what fits with the new figures too need not be found again."""
+
+    plekken: dict[int, list[Any]] = field(default_factory=dict)
+    punten: dict[int, list[Any]] = field(default_factory=dict)
+
+
+def keur(
+    stelsel: Stelsel,
+    vooraf: Mapping[Any, str] | None = None,
+    genoeg: int = 10**9,
+    geheugen: Geheugen | None = None,
+) -> list[Schending]:
     """Return every count that a reader could derive. Raises GeenOordeel when that can't be said.
 
     `vooraf` tells what could be derived without the new table (places to soort): only what is worse comes
@@ -55,11 +69,14 @@ def keur(stelsel: Stelsel, vooraf: Mapping[Any, str] | None = None, genoeg: int 
     """
     gevonden: dict[Doel, str] = {}
     gezien: dict[Doel, tuple[float, float]] = {}
-    for kennis in stelsel.kennis:
+    geheugen = geheugen or Geheugen()
+    for nr, kennis in enumerate(stelsel.kennis):
         rekenaar = _Rekenaar(stelsel, kennis, gezien)
+        rekenaar.herinner(geheugen, nr)
         for schending in rekenaar.schendingen(vooraf or {}, genoeg - len(gevonden)):
             gevonden.setdefault(schending.doel, schending.soort)
         gezien = rekenaar.gezien()
+        geheugen.punten[nr] = rekenaar.punten[-ONTHOUDEN:]
         if len(gevonden) >= genoeg:
             break
     return [Schending(doel, soort) for doel, soort in gevonden.items()]
@@ -79,6 +96,7 @@ class _Rekenaar:
         import numpy as np
 
         self.np, self.kennis, self.sommen = np, kennis, 0
+        self.punten: list[Any] = []
         plekken = sorted({plek for een in stelsel.gezegd for plek in een.plekken})
         self.plaats = {plek: n for n, plek in enumerate(plekken)}
         self.doelen = [d for d in stelsel.doelen if not d.plekken <= kennis.leeg]
@@ -89,6 +107,16 @@ class _Rekenaar:
         self.zeker = np.array([kennis.zeker(d.plekken) for d in self.doelen])
         vooraf = [gezien.get(doel, (np.inf, -np.inf)) for doel in self.doelen]
         self.min, self.max = np.array(vooraf).reshape(-1, 2).T
+
+    def herinner(self, geheugen: Geheugen, nr: int) -> None:
+        """Take the answers of before that fit with every figure of now."""
+        plekken = list(self.plaats)
+        oude = geheugen.punten.get(nr, []) if geheugen.plekken.get(nr) == plekken else []
+        geheugen.plekken[nr] = plekken
+        for punt in oude:
+            past = (punt >= self.laag - _RUIS).all() and (punt <= self.hoog + _RUIS).all()
+            if past and (self.a @ punt <= self.b + _RUIS).all():
+                self._getuig(punt)
 
     def gezien(self) -> dict[Doel, tuple[float, float]]:
         """Return the lowest and highest value that was witnessed per count."""
@@ -132,8 +160,12 @@ class _Rekenaar:
         uit = linprog(kosten, A_ub=a, b_ub=b, bounds=grenzen, method="highs", options=opties)
         if uit.status != 0:
             raise GeenOordeel("Het narekenen van de tabellen kwam niet klaar.")
-        waarden = self.vragen @ uit.x[: len(self.plaats)]
-        self.min, self.max = np.minimum(self.min, waarden), np.maximum(self.max, waarden)
+        self._getuig(uit.x[: len(self.plaats)])
+
+    def _getuig(self, punt: Any) -> None:
+        waarden = self.vragen @ punt
+        self.punten.append(punt)
+        self.min, self.max = self.np.minimum(self.min, waarden), self.np.maximum(self.max, waarden)
 
     def bereik(self) -> tuple[Any, Any]:
         """Return per count the lowest and highest whole number that was witnessed."""
