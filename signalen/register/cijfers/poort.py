@@ -48,10 +48,11 @@ def kan_rekenen() -> bool:
 
 @dataclass
 class Geheugen:
-    """Answers of before, per kind of knowledge: what fits with the new figures too need not be found again."""
+    """Answers of before, per kind of knowledge: what fits with the new figures need not be found again."""
 
     plekken: dict[int, list[Any]] = field(default_factory=dict)
     punten: dict[int, list[Any]] = field(default_factory=dict)
+    half: dict[Any, Any] = field(default_factory=dict)
 
 
 def keur(
@@ -79,6 +80,10 @@ def keur(
         geheugen.punten[nr] = rekenaar.punten[-ONTHOUDEN:]
         if len(gevonden) >= genoeg:
             break
+    if not gevonden:
+        rekenaar = _Rekenaar(stelsel, stelsel.kennis[0], {})
+        for schending in islice(rekenaar.half_onthuld(stelsel.kennis[-1], vooraf or {}, geheugen), genoeg):
+            gevonden.setdefault(schending.doel, schending.soort)
     return [Schending(doel, soort) for doel, soort in gevonden.items()]
 
 
@@ -97,6 +102,7 @@ class _Rekenaar:
 
         self.np, self.kennis, self.sommen = np, kennis, 0
         self.punten: list[Any] = []
+        self.gezegd_laag: dict[Any, int] = {}
         plekken = sorted({plek for een in stelsel.gezegd for plek in een.plekken})
         self.plaats = {plek: n for n, plek in enumerate(plekken)}
         self.doelen = [d for d in stelsel.doelen if not d.plekken <= kennis.leeg]
@@ -114,9 +120,35 @@ class _Rekenaar:
         oude = geheugen.punten.get(nr, []) if geheugen.plekken.get(nr) == plekken else []
         geheugen.plekken[nr] = plekken
         for punt in oude:
-            past = (punt >= self.laag - _RUIS).all() and (punt <= self.hoog + _RUIS).all()
-            if past and (self.a @ punt <= self.b + _RUIS).all():
+            if self._past(punt, self.laag):
                 self._getuig(punt)
+
+    def _past(self, punt: Any, laag: Any) -> bool:
+        if len(punt) != len(laag) or (punt < laag - _RUIS).any() or (punt > self.hoog + _RUIS).any():
+            return False
+        return bool((self.a @ punt <= self.b + _RUIS).all())
+
+    def half_onthuld(self, nu: Kennis, vooraf: Mapping[Any, str], geheugen: Geheugen) -> Iterator[Schending]:
+        """Yield counts that are proven once every other knelpunt is shown and their own are not yet."""
+        vast = self.laag
+        for doel in self.doelen:
+            zeker = nu.zeker(doel.plekken)
+            if zeker == self.kennis.zeker(doel.plekken) or not erger(AANWEZIG, vooraf.get(doel.plekken)):
+                continue
+            eigen = [self.plaats[plek] for plek in doel.plekken]
+            self.laag = vast.copy()
+            self.laag[eigen] = [
+                max(nu.minstens.get(plek, 0), self.gezegd_laag.get(plek, 0)) for plek in doel.plekken
+            ]
+            oud = geheugen.half.get(doel.plekken)
+            if oud is None or not self._past(oud, self.laag) or oud[eigen].sum() > zeker + _RUIS:
+                kosten = self.np.zeros(len(self.plaats))
+                kosten[eigen] = 1.0
+                self._los_op(kosten, self.a, self.b)
+                geheugen.half[doel.plekken] = self.punten[-1]
+                if self.np.ceil(self.punten[-1][eigen].sum() - _RUIS) > zeker:
+                    yield Schending(doel, AANWEZIG)
+        self.laag = vast
 
     def gezien(self) -> dict[Doel, tuple[float, float]]:
         """Return the lowest and highest value that was witnessed per count."""
@@ -140,6 +172,7 @@ class _Rekenaar:
         for groep in [g for g in grenzen if len(g) == 1]:
             laag, hoog = grenzen.pop(groep)
             n = self.plaats[next(iter(groep))]
+            self.gezegd_laag[next(iter(groep))] = laag
             self.laag[n], self.hoog[n] = max(self.laag[n], laag), min(self.hoog[n], hoog)
         a = self._matrix(list(grenzen))
         paren = self.np.array(list(grenzen.values()), dtype=float).reshape(-1, 2)
