@@ -16,6 +16,7 @@ from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
+from signalen.register.cijfers import lezen as cijfers
 from signalen.register.geduld import neem_de_tijd
 from signalen.register.inhoud import Uitgave
 from signalen.register.models import Editie, Erratum
@@ -40,6 +41,7 @@ def maak_op(kwartaal: str, moment: datetime) -> Editie:
     if editie is not None and editie.staat == "vastgesteld":
         raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
     uitgave = lezen.voorproef(k, moment.date())
+    cijfers.zet_erbij(uitgave.inhoud, uitgave.regels, k, moment.date())
     if editie is None:
         editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
         db.session.add(editie)
@@ -99,6 +101,7 @@ def _bevries(editie: Editie, rol: str, moment: datetime) -> None:
     anker = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or ""
     editie.nummer, editie.anker = nummer, anker
     editie.staat, editie.vastgesteld_op, editie.vastgesteld_rol = "vastgesteld", moment, rol
+    cijfers.leg_vast(editie)
     db.session.flush()
 
 
