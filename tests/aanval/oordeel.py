@@ -14,7 +14,7 @@ KLEIN = 10
 
 
 def val_aan(verleden: Verleden, lees: Any = aanvaller.tien_vijf) -> Counter[str]:
-    """Attack every year of a municipality; the keys are precies, smal, aanwezig, cellen and onjuist."""
+    """Attack every year of a municipality; see `_soort` for the keys."""
     uit: Counter[str] = Counter()
     for jaar in sorted({u.kwartaal[:4] for u in verleden.uitgaven}):
         uit += val_jaar_aan(verleden, jaar, lees)
@@ -49,6 +49,10 @@ def tel(
 
 
 def _soort(waar: int, laag: float, hoog: float, zeker: int) -> Counter[str]:
+    """Name what was found: precies, smal (three values or fewer), aanwezig (no line told of any).
+
+    Not counted as a leak: onjuist (the attacker is wrong), and meer (there are more than the lines tell of).
+    """
     if not laag <= waar <= hoog:
         return Counter(onjuist=1)
     uit: Counter[str] = Counter()
@@ -57,7 +61,7 @@ def _soort(waar: int, laag: float, hoog: float, zeker: int) -> Counter[str]:
     elif hoog - laag < 3:
         uit["smal"] += 1
     if laag > zeker:
-        uit["aanwezig"] += 1
+        uit["meer" if zeker else "aanwezig"] += 1
     return uit
 
 

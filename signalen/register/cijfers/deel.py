@@ -28,6 +28,9 @@ NIETS_OVER = (
     "De tabellen over signalen zijn nagerekend. Uit elke tabel was af te leiden hoeveel signalen er in "
     "een kleine groep waren. Daarom staan ze hier niet."
 )
+NIET_GEREKEND = (
+    "Het narekenen van de tabellen over signalen kwam niet klaar. Wat niet is nagerekend, tonen we niet."
+)
 NIET_GETOOND = "{} tonen we niet: daaruit was af te leiden hoeveel signalen er in een kleine groep waren."
 GENOEG = 4
 """So many leaks are enough to see what to merge."""
@@ -68,7 +71,7 @@ def signalen_deel(bron: Cijferbron, vorige_edities: Iterable[Mapping[str, Any]] 
         if not soort.jaar or bron.kwartaal.deel > 1:
             zetter.probeer(soort)
     if not zetter.tabellen:
-        return {"reden": NIETS_OVER}
+        return {"reden": NIETS_OVER if zetter.af else NIET_GEREKEND}
     return {
         "tabellen": sorted(zetter.tabellen, key=lambda t: _volgorde(t["naam"])),
         "samengevoegd": zetter.zinnen,
@@ -101,6 +104,7 @@ class _Zetter:
         self.kennis = stelsel.kennis(bron.meldingen, bron.lijst, self.tel, bron.getoond)
         self.tabellen: list[dict[str, Any]] = []
         self.zinnen: list[str] = []
+        self.af = True
         self.gezegd = [
             een
             for deel in vorige
@@ -123,6 +127,7 @@ class _Zetter:
                 tabel = self._grover(soort, tabel, lek, 1 + stap // 2)
         except poort.GeenOordeel:
             self.zinnen.append(NIET_KLAAR.format(naam))
+            self.af = False
             return
         if tabel is None:
             self.zinnen.append(NIET_GETOOND.format(naam))

@@ -53,7 +53,7 @@ def grenzen() -> Grenzen:
 
 
 def _meldingen(kwartaal: Kwartaal, peildag: date) -> Iterable[Melding]:
-    """Yield the signalen of the calendar year up to `peildag`, counted by the database, without what is withdrawn."""
+    """Yield the signalen of the year up to `peildag`, as the database counts them; none withdrawn."""
     groep = (
         Signaal.week,
         Knelpunt.nummer,
@@ -111,8 +111,8 @@ def _geteld(kwartaal: Kwartaal) -> dict[str, dict[Plek, tuple[int, int]]]:
 def leg_vast(editie: Editie) -> None:
     """Fix the counts of this quarter, and of earlier ones of its year that no edition fixed yet.
 
-    The tables of a year add up what was counted per quarter. Without this a signaal that is withdrawn or moved
-    later would make the year differ from its quarters, and whoever subtracts them would see that.
+    The tables of a year add up what was counted per quarter. Without this a signaal that is withdrawn or
+    moved later would make the year differ from its quarters, and whoever subtracts them would see that.
     """
     kwartaal = rules.lees_kwartaal(editie.kwartaal)
     bron = cijferbron(kwartaal, kwartaal.laatste)
