@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from signalen.db import db
 from signalen.knelpunt.models import Knelpunt, Koppeling
@@ -85,7 +86,7 @@ def _vastgesteld(kwartaal: Kwartaal) -> Any:
 
 def _eerder_getoond(kwartaal: Kwartaal) -> Iterable[int]:
     """Return the numbers in editions that can show what began in this year."""
-    nummer = func.jsonb_path_query(Editie.regels, "$[*].nummer")
+    nummer = func.jsonb_path_query(Editie.regels, cast("$[*].nummer", JSONPATH))
     return [int(n) for n in db.session.scalars(select(nummer).where(*_vastgesteld(kwartaal)).distinct())]
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from signalen import web
 from signalen.config import ROOT
-from signalen.markdown import uitleg_naar_html
+from signalen.markdown import naar_html
 from signalen.permissions import Recht
 from signalen.register.views.blauwdruk import register, toon
 from signalen.web import requires
@@ -23,4 +23,6 @@ def telregels() -> web.ANTWOORD:
 
 @cache
 def _tekst() -> Markup:
-    return uitleg_naar_html((ROOT / "docs" / "telregels.md").read_text("utf-8"), lambda naam: naam)
+    """Return the text without its own title, which is that of the page."""
+    kop, _, rest = (ROOT / "docs" / "telregels.md").read_text("utf-8").partition("\n")
+    return naar_html(rest if kop.startswith("# ") else kop + rest, basisniveau=1)
