@@ -28,11 +28,11 @@ WEKEN = (date(2026, 1, 12), date(2026, 2, 2), date(2026, 3, 2))
 DOMEINEN = ("werk en inkomen", "wmo", "jeugd")
 
 
-def _vul() -> None:
+def vul(weken: tuple[date, ...] = WEKEN) -> None:
     """Put rows there as they are stored: 33 knelpunten of four signalen each, every one by another melder."""
     with transaction():
         for nr in range(33):
-            week, domein = WEKEN[nr % 3], DOMEINEN[nr % 3]
+            week, domein = weken[nr % len(weken)], DOMEINEN[nr % 3]
             k = Knelpunt(id=uuid.uuid4(), nummer=1_000 + nr, domein=domein, oorzaak="wet", week=week)
             signalen = [_signaal(f"{nr}-{keer}", week, domein) for keer in range(4)]
             db.session.add_all([k, *signalen])
@@ -64,7 +64,7 @@ def test_onder_dertig_knelpunten_staat_er_een_reden(stad: Stad) -> None:
 
 
 def test_de_tabellen_zijn_bevroren_en_tellen_later_zoals_toen(stad: Stad) -> None:
-    _vul()
+    vul()
     s = stad.geef(mag_getoond=True)
     stad.naar(date(2026, 4, 2))
     eerste = _stel_vast(stad)
@@ -107,7 +107,7 @@ def huis(app: Flask, zet_klok: Callable[[datetime], None]) -> Iterator[Any]:
     stad.zet(datetime(2026, 4, 2, 9, tzinfo=ZONE))
     stad.nu = datetime(2026, 4, 2, 9, tzinfo=ZONE)
     with app.app_context():
-        _vul()
+        vul()
         _stel_vast(stad)
     yield stad
 
