@@ -32,7 +32,7 @@ def test_met_de_poort_vindt_de_aanval_niets() -> None:
 
 @pytest.mark.slow
 def test_zonder_poort_vindt_de_aanval_alle_drie_de_soorten() -> None:
-    totaal = oordeel.val_aan(simuleer(STEEKPROEF[1], KWARTALEN, zonder.alleen_10_5))
+    totaal = oordeel.val_aan(simuleer(7, 4, zonder.alleen_10_5))
     assert min(totaal["precies"], totaal["smal"], totaal["aanwezig"]) > 0
 
 
