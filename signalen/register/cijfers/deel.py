@@ -32,10 +32,11 @@ NIET_GEREKEND = (
     "Het narekenen van de tabellen over signalen kwam niet klaar. Wat niet is nagerekend, tonen we niet."
 )
 NIET_GETOOND = "{} tonen we niet: daaruit was af te leiden hoeveel signalen er in een kleine groep waren."
+NIET_KLAAR = "{} tonen we niet: het narekenen kwam niet klaar."
+
+
 GENOEG = 4
 """So many leaks are enough to see what to merge."""
-
-NIET_KLAAR = "{} tonen we niet: het narekenen kwam niet klaar."
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Cijferbron:
 
     `meldingen`: those of the calendar year up to and with this quarter. `geteld`: per quarter that was fixed
     when an edition was vastgesteld, the signalen and the begun knelpunten per place.
-    `getoond`: numbers of knelpunten that this or an earlier
-    edition shows. `knelpunten_jaar`: how many knelpunten began in the year that ends here.
+    `getoond`: numbers of knelpunten that this or an earlier edition shows. `knelpunten_jaar`: how many
+    knelpunten began in the year that ends here.
     """
 
     kwartaal: Kwartaal
@@ -174,12 +175,7 @@ class _Zetter:
     def _neem(self, tabel: dict[str, Any]) -> None:
         self.tabellen.append(tabel)
         self.gezegd += stelsel.gezegd(tabel, self.bron.grenzen.drempel)
-        assen = (
-            ((tabel["rijgroepen"]),)
-            if not tabel["kolomkop"]
-            else (tabel["rijgroepen"], tabel["kolomgroepen"])
-        )
-        samen = [groep for as_ in assen for groep in as_ if len(groep) > 1]
-        for groep in samen:
+        assen = [tabel["rijgroepen"], tabel["kolomgroepen"] if tabel["kolomkop"] else []]
+        for groep in (groep for as_ in assen for groep in as_ if len(groep) > 1):
             namen = f"{', '.join(groep[:-1])} en {groep[-1]}"
             self.zinnen.append(f"{tabel['titel']}: {namen} zijn samen geteld.")
