@@ -44,18 +44,24 @@ def main(argumenten: list[str] | None = None) -> int:
     parser.add_argument("--rows", default="1000", help="hoeveel knelpunten, met komma's ertussen")
     parser.add_argument("--json", action="store_true", help="voor de vorm: de uitvoer is altijd JSON")
     parser.add_argument("--gesprek", action="store_true", help="meet alleen een gesprek met twaalf stoelen")
+    parser.add_argument("--register", action="store_true", help="meet een uitgave uit een miljoen rijen")
+    parser.add_argument("--uitgave", action="store_true", help="meet alleen de pagina's van een uitgave")
     gekozen = parser.parse_args(argumenten)
-    if gekozen.gesprek:
-        from signalen import bench_gesprek
+    from signalen import bench_gesprek, bench_register, bench_uitgave
 
+    if gekozen.register:
+        print(json.dumps([bench_register.meet()], indent=1))
+        return 0
+    if gekozen.gesprek:
         print(json.dumps([bench_gesprek.meet()], indent=1))
         return 0
     maten = [int(deel) for deel in gekozen.rows.split(",")]
-    print(json.dumps([meet(aantal) for aantal in maten], indent=1))
+    wat = bench_uitgave.meet_app if gekozen.uitgave else _meet_app
+    print(json.dumps([meet(aantal, wat) for aantal in maten], indent=1))
     return 0
 
 
-def meet(aantal: int) -> dict[str, Any]:
+def meet(aantal: int, wat: Callable[[Flask, int, str], dict[str, Any]]) -> dict[str, Any]:
     """Measure one size on servers of its own."""
     from signalen import create_app, migreren
     from signalen.embedded import start_servers
@@ -75,13 +81,13 @@ def meet(aantal: int) -> dict[str, Any]:
                 }
             )
             migreren.op(settings)
-            return _meet_app(create_app(settings), aantal, servers.migratie_url)
+            return wat(create_app(settings), aantal, servers.migratie_url)
         finally:
             servers.stop()
 
 
 def _meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
-    app.add_url_rule("/kaal", "kaal", _kaal)
+    app.add_url_rule("/kaal", "kaal", kaal)
     start = time.perf_counter()
     with app.app_context():
         ids, voorbeeld, punt, overleg = _vul(app, aantal)
@@ -91,7 +97,7 @@ def _meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
         verbinding.execute("ANALYZE")
     print(f"{aantal} knelpunten gemaakt in {time.perf_counter() - start:.0f} s", file=sys.stderr)
     app.config["WTF_CSRF_ENABLED"] = False
-    clients = {wie: _ingelogd(app, wie) for wie in WIE}
+    clients = {wie: ingelogd(app, wie) for wie in WIE}
     paginas = {
         "mijn_werk": lambda: clients["coordinator"].get("/mijn-werk"),
         "knelpunt": lambda: clients["coordinator"].get(f"/knelpunten/{voorbeeld}"),
@@ -103,12 +109,12 @@ def _meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:
     }
     leeg = app.test_client()
     limieten = {"table50": lambda: leeg.get("/kaal")}
-    cijfers = _tijden({**limieten, **paginas})
+    cijfers = tijden({**limieten, **paginas})
     return {
         "rows": aantal,
         "limits": {naam: cijfers[naam] for naam in limieten},
         "pages": {naam: cijfers[naam] for naam in paginas},
-        "ratio": {naam: _verhouding(cijfers[naam], cijfers["table50"]) for naam in paginas},
+        "ratio": {naam: verhouding(cijfers[naam], cijfers["table50"]) for naam in paginas},
         "sweep": _sweep(app, len(ids)),
         "memory_mb": None,
         "cold_start_s": None,
@@ -127,7 +133,7 @@ def _vul(app: Flask, aantal: int) -> tuple[list[uuid.UUID], uuid.UUID, uuid.UUID
     nu = clock.now()
     for nummer in range(aantal):
         with transaction():
-            _geef(wie, nummer, nu - timedelta(days=nummer % 12), sleutels)
+            geef(wie, nummer, nu - timedelta(days=nummer % 12), sleutels)
     ids = list(db.session.scalars(select(Knelpunt.id)))
     db.session.rollback()
     for id_ in ids[:60]:
@@ -172,7 +178,8 @@ def _agenda(wie: dict[str, uuid.UUID], nu: datetime) -> uuid.UUID:
         return operations.plan(plan, nu).id
 
 
-def _geef(wie: dict[str, uuid.UUID], nummer: int, moment: datetime, sleutels: Path) -> None:
+def geef(wie: dict[str, uuid.UUID], nummer: int, moment: datetime, sleutels: Path, **velden: Any) -> None:
+    """Give one signaal as an uitvoerder; `velden` are more of its fields."""
     from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
     from signalen.signaal.operations import SignaalInvoer
 
@@ -182,11 +189,13 @@ def _geef(wie: dict[str, uuid.UUID], nummer: int, moment: datetime, sleutels: Pa
         domein="werk en inkomen",
         regeling="Participatiewet",
         niveau="beschermd",
+        **velden,
     )
     ontvangen(invoer, Gever(wie["uitvoerder"], "x"), moment, sleutels)
 
 
-def _ingelogd(app: Flask, wie: str) -> Any:
+def ingelogd(app: Flask, wie: str) -> Any:
+    """Return a client that is logged in as this person of the example municipality."""
     from signalen.voorbeeld import mensen
 
     client = app.test_client()
@@ -201,7 +210,7 @@ def _eis(goed: bool, wat: str, gezien: int) -> None:
         raise SystemExit(f"de meting van {wat} klopt niet: {gezien}")
 
 
-def _kaal() -> str:
+def kaal() -> str:
     """The limit: 50 rows by SQLAlchemy, a table by Jinja (compiled once, as files are), nothing else."""
     from signalen.knelpunt.models import Knelpunt
 
@@ -211,7 +220,9 @@ def _kaal() -> str:
     return str(current_app.extensions["kaal"].render(rijen=rijen))
 
 
-def _tijden(wat: dict[str, Callable[[], Any]]) -> dict[str, dict[str, float | None]]:
+def tijden(
+    wat: dict[str, Callable[[], Any]], goed: tuple[int, ...] = (200,)
+) -> dict[str, dict[str, float | None]]:
     """Ask each in turn, A B C A B C, so that a slow moment of the machine hits all alike."""
     gemeten: dict[str, list[float]] = {naam: [] for naam in wat}
     groot: dict[str, float] = {}
@@ -224,7 +235,7 @@ def _tijden(wat: dict[str, Callable[[], Any]]) -> dict[str, dict[str, float | No
                 gemeten[naam].append(duur)
             groot[naam] = len(antwoord.data if hasattr(antwoord, "data") else antwoord) / 1024
             status = getattr(antwoord, "status_code", 200)
-            _eis(status == 200, naam, status)
+            _eis(status in goed, naam, status)
     return {naam: _cijfers(tijden, groot[naam]) for naam, tijden in gemeten.items()}
 
 
@@ -240,7 +251,8 @@ def _cijfers(tijden: list[float], kb: float) -> dict[str, float | None]:
     }
 
 
-def _verhouding(een: dict[str, float | None], ander: dict[str, float | None]) -> float:
+def verhouding(een: dict[str, float | None], ander: dict[str, float | None]) -> float:
+    """Return how many times as long one takes as the other."""
     return round((een["p50_ms"] or 0.0) / (ander["p50_ms"] or 1.0), 2)
 
 

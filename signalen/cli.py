@@ -18,6 +18,7 @@ from signalen.commando import (
     basis,
     inlezen,
     kopie,
+    landelijk,
     medewerkers,
     methode,
     ronde,
@@ -38,7 +39,7 @@ def groep() -> None:
     """Signalen vanaf de opdrachtregel. Code 0 = goed, 1 = fout, 2 = geweigerd, 3 = iets ontbreekt."""
 
 
-for deel in (ronde, route, methode, medewerkers, sleutels, inlezen, kopie, stand):
+for deel in (ronde, route, methode, medewerkers, sleutels, inlezen, kopie, landelijk, stand):
     deel.voeg_toe(groep)
 
 

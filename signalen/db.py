@@ -17,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from signalen.weigering import NietGevonden
 
-__all__ = ["Base", "NietGevonden", "after_commit", "db", "transaction"]
+__all__ = ["Base", "NietGevonden", "after_commit", "aside", "db", "transaction"]
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,17 @@ def transaction() -> Iterator[Session]:
     finally:
         del session.info[OPEN]
     _run(callbacks)
+
+
+@contextmanager
+def aside() -> Iterator[Session]:
+    """Commit a few rows on a connection of their own: others see them while the open transaction goes on.
+
+    For signs of life of long work only. Never touch a row here that the open transaction has locked: the two
+    would wait for each other. Rolls back, and raises on, when anything raises inside.
+    """
+    with Session(db.engine) as los, los.begin():
+        yield los
 
 
 def after_commit(callback: Callable[[], object]) -> None:

@@ -18,9 +18,9 @@ from signalen.deurbel import RIJ
 
 def _lijst() -> Mapping[str, Callable[..., Any]]:
     from signalen.bericht import operations as bericht
-    from signalen.register import operations as register
+    from signalen.register.klus import werk
 
-    return {"bezorgen": bericht.bezorgen, "editie_opmaken": register.maak_op_in_job}
+    return {"bezorgen": bericht.bezorgen, "opmaakklus": werk.doe}
 
 
 def doe(naam: str, *args: str) -> Any:
@@ -45,10 +45,11 @@ def _worker_app() -> Flask:
 
 
 def tik(moment: datetime) -> dict[str, int]:
-    """One round of the clock: terms, reminders, nametingen, news and the outbox. Any number may run at
-    once. After a restore it does nothing until the beheerder releases it (SAFETY rule 34).
+    """One round of the clock: terms, reminders, nametingen, news, the outbox, and last the long work that no
+    worker took. Any number may run at once. After a restore it does nothing until the beheerder releases it
+    (SAFETY rule 34).
     """
-    from signalen import quarantaine
+    from signalen import clock, quarantaine
     from signalen.bericht import operations as bericht
     from signalen.db import db
     from signalen.knelpunt.operations import sweep
@@ -56,12 +57,14 @@ def tik(moment: datetime) -> dict[str, int]:
     from signalen.medewerker import queries as medewerkers
     from signalen.opvolging import operations as opvolging
     from signalen.overleg import operations as overleg
+    from signalen.register import ankerpunten
+    from signalen.register.klus import werk
 
     medewerkers.vergeet()
     if quarantaine.geldt():
         db.session.rollback()
         return {}
-    geteld = sweep.tik(moment)
+    geteld = sweep.tik(moment, ankerpunten.van_edities)
     geteld |= opvolging.tik(moment)
     geteld["overleg"] = overleg.tik(moment)
     geteld["maatwerk"] = maatwerk.tik(moment)
@@ -69,6 +72,7 @@ def tik(moment: datetime) -> dict[str, int]:
     geteld["bezorgd"] = bericht.bezorgen()[0]
     if geteld["anker"]:
         _ruim_op(moment)
+    geteld["klussen"] = werk.tik(clock.system_now())
     return geteld
 
 

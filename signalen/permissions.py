@@ -77,6 +77,8 @@ class Recht(StrEnum):
     REGISTER_ZIEN = "register_zien"
     REGISTER_OPMAKEN = "register_opmaken"
     REGISTER_VASTSTELLEN = "register_vaststellen"
+    REGISTER_REAGEREN = "register_reageren"
+    BESTUURSVRAAG_BEANTWOORDEN = "bestuursvraag_beantwoorden"
     BEHEREN = "beheren"
     CONTROLEREN = "controleren"
 
@@ -207,6 +209,8 @@ RECHTEN: dict[Recht, list[list[Vraag]]] = {
     Recht.REGISTER_ZIEN: [[is_ingelogd]],
     Recht.REGISTER_OPMAKEN: [[heeft("coordinator", "griffier", "secretaris")]],
     Recht.REGISTER_VASTSTELLEN: [[heeft("griffier", "secretaris")]],
+    Recht.REGISTER_REAGEREN: [[is_ingelogd, heeft_hier("wethouder")]],
+    Recht.BESTUURSVRAAG_BEANTWOORDEN: [[is_ingelogd, is_aan_zet, niet_van_mij]],
     Recht.BEHEREN: [[heeft("beheerder")]],
     Recht.CONTROLEREN: [[heeft("auditor", "fg", "beheerder")]],
 }

@@ -27,7 +27,7 @@ from signalen.permissions import Persoon
 INACTIEF = timedelta(minutes=30)
 HOOGSTENS = timedelta(hours=12)
 BIJWERKEN = timedelta(minutes=1)
-ZONDER = ("/static/", "/healthz", "/readyz", "/agenda/", "/gesprek-stand/")
+ZONDER = ("/static/", "/healthz", "/readyz", "/agenda/", "/gesprek-stand/", "/open/")
 
 
 class ServerSessie(CallbackDict[str, Any], SessionMixin):
@@ -90,6 +90,8 @@ class Sessies(SessionInterface):
             return ServerSessie()
         eerste = rijen[0]
         wie = medewerkers.persoon_uit(rijen)
+        if wie is not None:
+            medewerkers.onthoud(wie)
         return ServerSessie(dict(eerste.gegevens), token, gebruikt_op=eerste.gebruikt_op, persoon=wie)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

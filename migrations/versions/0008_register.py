@@ -106,6 +106,7 @@ def _klussen() -> None:
 
 
 def _reacties() -> None:
+    op.add_column("termijn", sa.Column("vraag_id", sa.Uuid(), nullable=True))
     op.create_table(
         "bestuursreactie",
         _id(),
@@ -117,9 +118,9 @@ def _reacties() -> None:
         _id("medewerker_id"),
         sa.Column("tekst_id", sa.Uuid(), nullable=True),
         sa.Column("afspraak_id", sa.Uuid(), nullable=True),
-        sa.Column("termijn_id", sa.Uuid(), nullable=True),
         sa.Column("aan_rol", sa.String(length=40), nullable=False),
         sa.Column("op", sa.Date(), nullable=False),
+        sa.Column("volgnummer", sa.Integer(), nullable=False),
         sa.Column("antwoord_id", sa.Uuid(), nullable=True),
         sa.Column("antwoord_rol", sa.String(length=40), nullable=False),
         sa.Column("antwoord_op", sa.Date(), nullable=True),
@@ -128,12 +129,12 @@ def _reacties() -> None:
         ),
         *[
             _naar("bestuursreactie", f"{doel}_id", doel)
-            for doel in ("editie", "knelpunt", "medewerker", "tekst", "afspraak", "termijn")
+            for doel in ("editie", "knelpunt", "medewerker", "tekst", "afspraak")
         ],
         _naar("bestuursreactie", "antwoord_id", "tekst"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bestuursreactie")),
     )
-    for kolom in ("editie_id", "knelpunt_id", "termijn_id"):
+    for kolom in ("editie_id", "knelpunt_id"):
         op.create_index(op.f(f"ix_bestuursreactie_{kolom}"), "bestuursreactie", [kolom])
     op.create_index(
         "uq_bestuursreactie_gezien",
@@ -187,6 +188,7 @@ def _rechten(app: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("termijn", "vraag_id")
     for tabel in ("kwartaaltelling", "bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):
         op.drop_table(tabel)
     op.execute("DROP FUNCTION signalen_vast_bestand()")

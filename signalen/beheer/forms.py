@@ -104,6 +104,21 @@ INSTELLINGEN: tuple[tuple[str, str, str], ...] = (
         "Plaats van een overleg in de uitnodiging per mail",
         "Vul ja in als de plaats mee mag. Leeg is nee: een plaats kan verraden waar een overleg over gaat.",
     ),
+    (
+        "uitgever_adres",
+        "Register: adres van de gemeente in de lijst van overheden",
+        "Voor de open data. Bijvoorbeeld https://identifier.overheid.nl/tooi/id/gemeente/gm0363.",
+    ),
+    (
+        "uitgever_mail",
+        "Register: e-mailadres voor vragen",
+        "Voor de open data. Kies een adres van een afdeling, niet van een persoon.",
+    ),
+    (
+        "uitgever_pagina",
+        "Register: pagina voor vragen",
+        "Voor de open data. Leeg is de pagina van het register zelf.",
+    ),
     ("meldregeling", "De meldregeling voor misstanden", "Waar iemand terecht kan met een misstand."),
 )
 """Settings that may be changed on a screen, with what each does."""

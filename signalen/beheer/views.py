@@ -10,15 +10,26 @@ from signalen.beheer import (
     inrichting,
     inrichting_views,
     mensen_views,
+    openbaar_views,
     queries,
     route_views,
+    sjabloon_views,
     vaststel_views,
 )
 from signalen.beheer.blauwdruk import beheer
 from signalen.permissions import Recht, mag
 from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
 
-__all__ = ["beheer", "hulp_views", "inrichting_views", "mensen_views", "route_views", "vaststel_views"]
+__all__ = [
+    "beheer",
+    "hulp_views",
+    "inrichting_views",
+    "mensen_views",
+    "openbaar_views",
+    "route_views",
+    "sjabloon_views",
+    "vaststel_views",
+]
 
 
 @beheer.get("/beheer")

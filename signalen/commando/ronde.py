@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
-from signalen.commando.basis import FOUT, GOED, Antwoord, app_context, door, nu, opdracht, regels_van
+from signalen.commando.basis import (
+    FOUT,
+    GOED,
+    ONTBREEKT,
+    Antwoord,
+    app_context,
+    door,
+    nu,
+    opdracht,
+    regels_van,
+)
 from signalen.db import transaction
 from signalen.medewerker import operations as medewerkers
 
@@ -17,6 +29,7 @@ def voeg_toe(groep: click.Group) -> None:
     opdracht(groep, "vrijgeven")(vrijgeven)
     opdracht(register, "opmaken")(maak_op)
     opdracht(register, "vaststellen")(stel_vast)
+    opdracht(register, "vormen")(maak_vormen)
     groep.add_command(register)
 
 
@@ -95,6 +108,21 @@ def stel_vast(kwartaal: str, rol: str) -> Antwoord:
         editie = operations.stel_vast(kwartaal, rol, nu())
         medewerkers.log_beheer(door(), f"het register van {kwartaal} vastgesteld namens {rol}", nu())
         return _editie(editie)
+
+
+@click.argument("kwartaal")
+def maak_vormen(kwartaal: str) -> Antwoord:
+    """Maak de bestanden van een kwartaal: PDF, ODS, XLSX, CSV, JSON, de brief en de beschrijving."""
+    from signalen.register.geduld import neem_de_tijd
+    from signalen.register.vormen import operations
+
+    with app_context(), transaction():
+        neem_de_tijd()
+        uitslagen = operations.maak_van(kwartaal, nu())
+    document = {"kwartaal": kwartaal, "vormen": [asdict(uitslag) for uitslag in uitslagen]}
+    woorden = {"gemaakt": "gemaakt", "er_al": "was er al", "overgeslagen": "overgeslagen"}
+    regels = [f"{u.vorm}: {woorden[u.stand]}. {u.reden}".rstrip() for u in uitslagen]
+    return Antwoord(document, tuple(regels), ONTBREEKT if any(u.reden for u in uitslagen) else GOED)
 
 
 def _editie(editie: object) -> Antwoord:

@@ -108,7 +108,10 @@ class Traject(db.Model):
 
 
 class Termijn(db.Model):
-    """One count towards one date. Open while none of gedaan_op, verlopen_op and vervallen_op is set."""
+    """One count towards one date. Open while none of gedaan_op, verlopen_op and vervallen_op is set.
+
+    `vraag_id` is the question of a bestuurder that this term counts for; a silence gives it the next one.
+    """
 
     id: Mapped[uuid.UUID] = sleutel()
     traject_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("traject.id"), index=True)
@@ -125,6 +128,7 @@ class Termijn(db.Model):
     vervallen_op: Mapped[date | None]
     herinnerd: Mapped[list[str]] = mapped_column(JSONB, default=list)
     pogingen: Mapped[int] = mapped_column(default=0)
+    vraag_id: Mapped[uuid.UUID | None]
     traject: Mapped[Traject] = relationship(back_populates="termijnen")
 
     __table_args__ = (

@@ -27,6 +27,8 @@ from signalen.opvolging.queries import afspraken, melder, werk
 from signalen.overleg import queries as overleggen
 from signalen.overleg.queries import oogst, uitspraken
 from signalen.permissions import Band, Persoon, Recht, mag
+from signalen.register.lezing import queries as lezing
+from signalen.register.lezing import vormen as lezingvormen
 from signalen.signaal.views import sleutelmap, sleutels
 from signalen.web import Geladen, requires
 from signalen.weigering import NietGevonden
@@ -120,10 +122,14 @@ def toon(
         [str(k.signaal_id) for k in open_],
         uitspraken.voor_de_route(rij.id) if zetten and "uitspraak" in er_is else None,
     )
+    mag_antwoorden = "bestuursvraag" in er_is and not band.eigen_signaal
+    gevraagd = lezing.open_vragen(rij.id, band.rollen, vandaag) if mag_antwoorden else []
+    formulieren |= lezingvormen.van_vragen(gevraagd, request.form, waar, fout)
     inhoud = render_template(
         "knelpunt/een.html",
         k=beeld,
         zetten=zetten,
+        gevraagd=gevraagd,
         vormen=formulieren,
         form=velden.geweigerd(formulieren.get(waar), fout),
         waar=waar,

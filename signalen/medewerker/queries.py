@@ -6,12 +6,12 @@ Rights are read again for each request (SAFETY rule 15): what is cached here liv
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Date, Uuid, and_, bindparam, column, exists, func, or_, select, values
+from sqlalchemy import ARRAY, Date, Uuid, and_, bindparam, column, exists, func, or_, select, values
 from sqlalchemy.orm import aliased, joinedload
 
 from signalen import clock
@@ -132,6 +132,23 @@ def persoon(medewerker_id: uuid.UUID, dag: date | None = None) -> Persoon | None
     return persoon_uit(rijen)
 
 
+def personen(ids: Collection[uuid.UUID], dag: date | None = None) -> dict[uuid.UUID, Persoon]:
+    """Return who these people are, as `persoon` does, in one query; without who is unknown or left."""
+    bekend: dict[uuid.UUID, Persoon] = _onthouden("personen", dict) if dag is None else {}
+    uit = {wie: bekend[wie] for wie in ids if wie in bekend}
+    per_mens: dict[uuid.UUID, list[Any]] = {}
+    if nieuw := [wie for wie in ids if wie not in bekend]:
+        for rij in db.session.execute(PERSONEN, {"wie": nieuw, "dag": dag or clock.today()}):
+            per_mens.setdefault(rij.wie, []).append(rij)
+    allen = {wie: persoon_uit(rijen) for wie, rijen in per_mens.items()}
+    return uit | {wie: mens for wie, mens in allen.items() if mens is not None}
+
+
+def onthoud(mens: Persoon) -> None:
+    """Remember for this session who somebody is, as the log-in session read it with the roles of today."""
+    _onthouden("personen", dict[uuid.UUID, Persoon])[mens.id] = mens
+
+
 def persoon_uit(rijen: Sequence[Any]) -> Persoon | None:
     """Return who these rows are about: one row per role that counts, with the columns of `WIE`."""
     if not rijen or rijen[0].wie is None:
@@ -187,6 +204,8 @@ WIE = (
 )
 GEVRAAGD = values(column("id", Uuid), name="gevraagd").data([(bindparam("wie", type_=Uuid),)])
 PERSOON = met_wie(select(*WIE).select_from(GEVRAAGD), GEVRAAGD.c.id)
+VELEN = select(func.unnest(bindparam("wie", type_=ARRAY(Uuid))).label("id")).subquery("velen")
+PERSONEN = met_wie(select(*WIE).select_from(VELEN), VELEN.c.id)
 """Statements that every request needs are made once: making one costs about as much as running it."""
 
 

@@ -12,6 +12,11 @@ from workflows.definition import Route
 from workflows.stand import Stand
 
 
+def iso(dag: date | None) -> str | None:
+    """Return a date as it stands in JSON."""
+    return dag.isoformat() if dag else None
+
+
 @dataclass(frozen=True)
 class Feit:
     """One event of the chain; `dag` is the Monday of the week when an inbrenger acted."""
@@ -25,7 +30,7 @@ class Feit:
 
 @dataclass(frozen=True)
 class Genomen:
-    """A besluit with its words; `velden` holds the other answers as people read them."""
+    """A besluit with its words; `wat` is the key of what must change, `velden` the other answers as read."""
 
     soort: str
     rol: str
@@ -34,6 +39,7 @@ class Genomen:
     redenen: str
     herstel: str
     rugdekking: bool
+    wat: str = ""
     velden: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,7 +63,7 @@ class Toezegging:
 
 @dataclass(frozen=True)
 class Stil:
-    """A silence: which layer and step, the legal date, and the day it was noted."""
+    """A silence: which layer and step, the legal date, the day it was noted, and how the date was counted."""
 
     rol: str
     laag: str
@@ -66,11 +72,26 @@ class Stil:
     verwerkt_op: date
     reden: str
     merk: str
+    berekening: str = ""
+
+
+@dataclass(frozen=True)
+class Tijd:
+    """A term of a step that ended on `op`, answered or not: working days taken and allowed."""
+
+    rol: str
+    op: date
+    werkdagen: int
+    termijn: int
+    te_laat: bool
 
 
 @dataclass(frozen=True)
 class Zaak:
-    """One knelpunt in one ronde as it stood at the end of a quarter."""
+    """One knelpunt in one ronde as it stood at the end of a quarter.
+
+    `oordelen` are (question, answer) about the answer, `werkt_nog` those of later: does it work?
+    """
 
     nummer: int
     ronde: int
@@ -85,8 +106,10 @@ class Zaak:
     besluiten: tuple[Genomen, ...] = ()
     toezeggingen: tuple[Toezegging, ...] = ()
     stiltes: tuple[Stil, ...] = ()
+    tijden: tuple[Tijd, ...] = ()
     nametingen: tuple[tuple[date, date | None], ...] = ()
     oordelen: tuple[tuple[str, str], ...] = ()
+    werkt_nog: tuple[tuple[str, str], ...] = ()
     uiterste: date | None = None
     teksten: Mapping[str, str] = field(default_factory=dict)
 
@@ -102,10 +125,39 @@ class Bijeenkomst:
 
 
 @dataclass(frozen=True)
+class Weging:
+    """An eerdere afweging that everyone may read since this quarter."""
+
+    vraag: str
+    uitkomst: str
+    methode: str
+    domein: str
+
+
+@dataclass(frozen=True)
+class Vorige:
+    """A frozen edition before this one; `regels` are kept of the last one only, `aantal` says how many."""
+
+    kwartaal: str
+    vingerafdruk: str
+    controlegetal: str
+    inhoud: Mapping[str, Any]
+    aantal: int
+    regels: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Bron:
-    """Everything that one edition is made of. `beslissers` counts the deciders per layer."""
+    """Everything that one edition is made of. `beslissers` counts the deciders per layer.
+
+    `vroeger` are frozen editions, oldest first; `afwijkingen` counts per beleidsregel over a year.
+    """
 
     zaken: tuple[Zaak, ...]
     los: tuple[Toezegging, ...]
     bijeenkomsten: tuple[Bijeenkomst, ...]
     beslissers: Mapping[str, int]
+    vroeger: tuple[Vorige, ...] = ()
+    afwijkingen: Mapping[str, int] = field(default_factory=dict)
+    drempel: int = 0
+    wegingen: tuple[Weging, ...] = ()

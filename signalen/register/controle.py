@@ -6,9 +6,10 @@ The answer is `{goed, gecontroleerd, fouten}`, in the words of the contract for 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,7 +21,7 @@ from signalen.knelpunt.operations import adoptie as adopties
 from signalen.register import rules
 from signalen.register.controle_keten import Fout, ankers, ketens
 from signalen.register.geduld import neem_de_tijd
-from signalen.register.models import Editie
+from signalen.register.models import Editie, Editiebestand
 from signalen.signaal import rules as signaalregels
 from signalen.signaal.models import Tekst
 from workflows.definition import Route
@@ -118,15 +119,32 @@ def _reden_tekst(rij: Any) -> str:
 def _edities() -> Iterator[Fout]:
     """Yield editions whose lines or front page are no longer what was fingerprinted, concepts too."""
     bekend = set(db.session.scalars(select(Anker.hash))) | {""}
+    voor: dict[str, Any] = {}
     for rij in db.session.execute(select(Editie.__table__).order_by(Editie.kwartaal)):
-        redenen = []
-        if rules.vingerafdruk(rij.kwartaal, rij.regels, rij.ingehouden) != rij.vingerafdruk:
-            redenen.append("de regels zijn veranderd na het opmaken")
-        if rules.controlegetal_van_inhoud(rij.inhoud) != rij.inhoud.get("controlegetal"):
-            redenen.append("de voorpagina is veranderd na het opmaken")
-        if rij.anker not in bekend:
-            redenen.append("het anker waarop de uitgave steunt, bestaat niet")
+        redenen = [reden for reden in _redenen_editie(rij, bekend, voor) if reden]
         if redenen:
-            yield Fout(
-                "editie", "editie", str(rij.id), None, f"Register {rij.kwartaal}: {'; '.join(redenen)}."
-            )
+            zin = f"Register {rij.kwartaal}: {'; '.join(redenen)}."
+            yield Fout("editie", "editie", str(rij.id), None, zin)
+        voor[rij.kwartaal] = (rij.vingerafdruk, rij.inhoud.get("controlegetal", ""))
+    yield from _bestanden()
+
+
+def _redenen_editie(rij: Any, ankers_: Collection[str], voor: Mapping[str, Any]) -> Iterator[str]:
+    if rules.vingerafdruk(rij.kwartaal, rij.regels, rij.ingehouden) != rij.vingerafdruk:
+        yield "de regels zijn veranderd na het opmaken"
+    if rules.controlegetal_van_inhoud(rij.inhoud) != rij.inhoud.get("controlegetal"):
+        yield "de voorpagina is veranderd na het opmaken"
+    if rij.anker not in ankers_:
+        yield "het anker waarop de uitgave steunt, bestaat niet"
+    oud = rij.inhoud.get("vorige")
+    if oud and voor.get(oud["kwartaal"]) != (oud["vingerafdruk"], oud["controlegetal"]):
+        yield f"de uitgave van {oud['kwartaal']} is niet meer die waarnaar deze verwijst"
+
+
+def _bestanden() -> Iterator[Fout]:
+    """Yield files of an edition that are no longer what was made; read one by one, for they may be large."""
+    for id_ in db.session.scalars(select(Editiebestand.id).order_by(Editiebestand.id)).all():
+        rij = db.session.execute(select(Editiebestand.__table__).where(Editiebestand.id == id_)).one()
+        if sha256(rij.inhoud).hexdigest() != rij.sha256:
+            reden = f"Het bestand {rij.vorm} van een uitgave is veranderd nadat het was gemaakt."
+            yield Fout("editie", "editiebestand", str(rij.id), None, reden)

@@ -15,6 +15,7 @@ from sqlalchemy import select, tuple_
 from signalen.db import db
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Traject
+from signalen.register import ankerpunten
 from workflows.definition import Route
 from workflows.stand import Stand, fold
 
@@ -135,14 +136,16 @@ def _speel_na(route: Route, traject_id: str, rijen: Iterable[Any]) -> Stand | No
 def ankers() -> list[Fout]:
     """Return what is wrong with the anchors: their own chain, and every head that one of them saw."""
     fouten: list[Fout] = []
-    vorige, laatste = rules.GENESIS, dict[str, int]()
+    vorige, laatste, edities = rules.GENESIS, dict[str, int](), ankerpunten.nu()
     for rij in db.session.execute(select(Anker.__table__).order_by(Anker.datum)).all():
         if rij.vorige != vorige or rij.hash != rules.anker_hash(rij.vorige, rij.koppen):
             reden = f"Het anker van {rij.datum} is veranderd of sluit niet aan op het anker ervoor."
             fouten.append(Fout("keten", "anker", str(rij.id), None, reden))
         vorige = rij.hash
-        for begin in range(0, len(rij.koppen), KOPPEN):
-            fouten += _koppen(rij, rij.koppen[begin : begin + KOPPEN])
+        koppen = [kop for kop in rij.koppen if not ankerpunten.is_editie(kop)]
+        for begin in range(0, len(koppen), KOPPEN):
+            fouten += _koppen(rij, koppen[begin : begin + KOPPEN])
+        fouten += _edities(rij, edities)
         laatste |= {kop[0]: kop[1] for kop in rij.koppen}
     fouten += _niet_geankerd(laatste)
     return fouten
@@ -159,6 +162,12 @@ def _koppen(anker: Any, koppen: Sequence[Sequence[Any]]) -> Iterator[Fout]:
         if staat.get((knelpunt_id, nummer)) != kop[2]:
             reden = f"Het anker van {anker.datum} zag gebeurtenis {nummer}; die is weg of anders."
             yield Fout("keten", "anker", str(anker.id), str(knelpunt_id), reden)
+
+
+def _edities(anker: Any, edities: Mapping[uuid.UUID, str]) -> Iterator[Fout]:
+    for id_ in ankerpunten.anders(anker.koppen, edities):
+        reden = f"Het anker van {anker.datum} zag deze uitgave van het register; die is weg of anders."
+        yield Fout("editie", "editie", id_, None, reden)
 
 
 def _niet_geankerd(laatste: Mapping[str, int]) -> Iterator[Fout]:

@@ -1,10 +1,22 @@
-"""Long reading in one transaction, which the guard against idle ones would cut off. Opens no transaction."""
+"""Long work in one transaction: how far it is, and time that the guard against idle ones leaves it.
+
+Opens no transaction.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from sqlalchemy import text
 
 from signalen.db import db
+
+Voortgang = Callable[[int, int], None]
+"""Called with how many parts are done, and how many there are."""
+
+
+def stil_vooruit(gedaan: int, totaal: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def neem_de_tijd() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from signalen.clock import ZONE
@@ -27,36 +27,40 @@ from signalen.knelpunt.models import (
     Traject,
 )
 from signalen.knelpunt.operations import traject as trajecten
-from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak, Nameting
-from signalen.overleg.models import Overleg
-from signalen.overleg.rules import SOORTEN
-from signalen.register import inhoud, rijen
-from signalen.register.bron import Bijeenkomst, Bron, Feit, Zaak
+from signalen.register import erbij, inhoud, rijen
+from signalen.register.bron import Bron, Feit, Zaak
+from signalen.register.geduld import Voortgang, stil_vooruit
 from signalen.register.rules import Kwartaal
 from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Tekst
 from workflows.stand import replay
 
 PARTIJ = 500
-ROLLEN = (*inhoud.LAGEN, "jurist", "adviseur", "beheerder", "uitvoerder")
 
 
-def lees(kwartaal: Kwartaal, peildag: date) -> Bron:
+def lees(kwartaal: Kwartaal, peildag: date, voortgang: Voortgang = stil_vooruit) -> Bron:
     """Read everything that the edition of a quarter is made of, as it stood at the end of `peildag`."""
-    ids = _knelpunten(kwartaal)
-    zaken = [
-        zaak
-        for begin in range(0, len(ids), PARTIJ)
-        for zaak in _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
-    ]
-    los, bijeen = tuple(_los(peildag)), tuple(_bijeenkomsten(kwartaal))
-    return Bron(tuple(zaken), los, bijeen, _beslissers(peildag))
+    ids, zaken = _knelpunten(kwartaal), list[Zaak]()
+    for begin in range(0, len(ids), PARTIJ):
+        voortgang(begin, len(ids))
+        zaken += _Partij(ids[begin : begin + PARTIJ], kwartaal, peildag).zaken()
+    voortgang(len(ids), len(ids))
+    return Bron(
+        zaken=tuple(zaken),
+        los=tuple(erbij.los(peildag)),
+        bijeenkomsten=tuple(erbij.bijeenkomsten(kwartaal)),
+        beslissers=erbij.beslissers(peildag),
+        vroeger=tuple(erbij.vroeger(kwartaal)),
+        afwijkingen=erbij.afwijkingen(peildag),
+        drempel=erbij.drempel(),
+        wegingen=tuple(erbij.wegingen(kwartaal, peildag)),
+    )
 
 
-def voorproef(kwartaal: Kwartaal, vandaag: date) -> inhoud.Uitgave:
+def voorproef(kwartaal: Kwartaal, vandaag: date, voortgang: Voortgang = stil_vooruit) -> inhoud.Uitgave:
     """Return what the edition of a quarter would hold now; stores nothing."""
     peildag = min(kwartaal.laatste, vandaag)
-    return inhoud.stel_samen(lees(kwartaal, peildag), kwartaal, peildag)
+    return inhoud.stel_samen(lees(kwartaal, peildag, voortgang), kwartaal, peildag)
 
 
 def _begin_van(dag: date) -> datetime:
@@ -75,25 +79,6 @@ def _knelpunten(kwartaal: Kwartaal) -> list[uuid.UUID]:
     return sorted(set(db.session.scalars(zoek.distinct())))
 
 
-def _los(peildag: date) -> Iterator[Any]:
-    zoek = select(Afspraak).where(Afspraak.knelpunt_id.is_(None), Afspraak.gemaakt_op <= peildag)
-    for rij in db.session.scalars(zoek.options(selectinload(Afspraak.verschuivingen))):
-        yield rijen.toezegging(rij, None, None)
-
-
-def _bijeenkomsten(kwartaal: Kwartaal) -> Iterator[Bijeenkomst]:
-    zoek = select(Overleg).where(Overleg.datum.between(kwartaal.eerste, kwartaal.laatste))
-    for rij in db.session.scalars(zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)):
-        yield Bijeenkomst(SOORTEN.get(rij.soort, rij.soort), rij.datum, rij.staat, rij.reden)
-
-
-def _beslissers(peildag: date) -> dict[str, int]:
-    mensen: dict[str, set[uuid.UUID]] = defaultdict(set)
-    for rol in ROLLEN:
-        mensen[inhoud.laag_van_rol(rol)] |= set(medewerkers.met_rol(rol, peildag))
-    return {laag: len(wie) for laag, wie in mensen.items()}
-
-
 class _Partij:
     """The rows of at most 500 knelpunten, read in one query per table."""
 
@@ -109,8 +94,12 @@ class _Partij:
         )
         self.stiltes = self._per(Stilte.knelpunt_id, _stiltes(), lambda rij: rij.Stilte.knelpunt_id)
         self.nametingen = self._per(Nameting.knelpunt_id, select(Nameting))
-        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(), lambda rij: rij.knelpunt_id)
+        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(peildag), lambda rij: rij.knelpunt_id)
+        self.werkt_nog = self._per(Nameting.knelpunt_id, _werkt_nog(peildag), lambda rij: rij.knelpunt_id)
         self.termijnen = self._per(Termijn.knelpunt_id, _termijnen(peildag))
+        self.tijden = self._per(
+            Termijn.knelpunt_id, _beeindigd(kwartaal, peildag), lambda rij: rij.knelpunt_id
+        )
         self.teksten = self._teksten()
 
     def _per(self, kolom: Any, zoek: Any, sleutel: Any = None) -> dict[uuid.UUID, list[Any]]:
@@ -183,7 +172,7 @@ class _Partij:
             if rijen.hoort_bij(a, alle, loop, self._hoofd(knelpunt.id))
         ]
         stil = [
-            rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten)
+            rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten, r.berekening)
             for r in self.stiltes[knelpunt.id]
             if r.Traject.id == loop.id or (r.Traject.soort != "knelpunt" and loop is laatste)
         ]
@@ -201,8 +190,16 @@ class _Partij:
             besluiten=tuple(rijen.genomen(b, route, self.teksten) for b in besluiten),
             toezeggingen=tuple(beloften),
             stiltes=tuple(sorted(stil, key=lambda s: (s.datum, s.stap))),
+            tijden=tuple(
+                rijen.tijd(t, route, besluiten, trajecten.kalender())
+                for t in self.tijden[knelpunt.id]
+                if t.traject_id == loop.id
+            ),
             nametingen=tuple((n.datum, n.gevraagd_op) for n in nametingen),
             oordelen=tuple((o.vraag, o.antwoord) for o in oordelen),
+            werkt_nog=tuple(
+                (o.vraag, o.antwoord) for o in self.werkt_nog[knelpunt.id] if o.traject_id == loop.id
+            ),
             uiterste=min((t.uiterste for t in termijnen), default=None),
             teksten=self.teksten,
         )
@@ -220,19 +217,33 @@ def _besluiten() -> Any:
 
 def _stiltes() -> Any:
     return (
-        select(Stilte, Traject)
+        select(Stilte, Traject, Termijn.berekening)
         .join(Termijn, Termijn.id == Stilte.termijn_id)
         .join(Traject, Traject.id == Termijn.traject_id)
     )
 
 
-def _oordelen() -> Any:
-    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen."""
+def _oordelen(peildag: date) -> Any:
+    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen.
+
+    A verdict is known by its week; one of the week in which the quarter ends counts.
+    """
     return (
         select(Terugkoppeling.knelpunt_id, Besluit.traject_id, Oordeel.vraag, Oordeel.antwoord)
         .join(Oordeel, Oordeel.over_id == Terugkoppeling.id)
         .join(Besluit, Besluit.id == Terugkoppeling.besluit_id)
         .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
+        .where(Oordeel.week <= peildag)
+    )
+
+
+def _werkt_nog(peildag: date) -> Any:
+    """Answers to the question of a nameting whether it still works; not those of withdrawn signalen."""
+    return (
+        select(Nameting.knelpunt_id, Nameting.traject_id, Oordeel.vraag, Oordeel.antwoord)
+        .join(Oordeel, Oordeel.over_id == Nameting.id)
+        .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
+        .where(Oordeel.week <= peildag)
     )
 
 
@@ -241,3 +252,12 @@ def _termijnen(peildag: date) -> Any:
     klaar = (Termijn.gedaan_op, Termijn.verlopen_op, Termijn.vervallen_op)
     open_ = [or_(kolom.is_(None), kolom > peildag) for kolom in klaar]
     return select(Termijn).where(Termijn.soort == "stap", Termijn.start <= peildag, *open_)
+
+
+def _beeindigd(kwartaal: Kwartaal, peildag: date) -> Any:
+    """Terms of a step that ended in the quarter, by an act or by silence."""
+    kolommen = (Termijn.knelpunt_id, Termijn.traject_id, Termijn.stap, Termijn.start, Termijn.uiterste)
+    einde = func.coalesce(Termijn.gedaan_op, Termijn.verlopen_op)
+    tot = min(kwartaal.laatste, peildag)
+    zoek = select(*kolommen, Termijn.gedaan_op, Termijn.verlopen_op)
+    return zoek.where(Termijn.soort == "stap", einde.between(kwartaal.eerste, tot))

@@ -120,7 +120,8 @@ class Opmaakklus(db.Model):
 class Bestuursreactie(db.Model):
     """What a bestuurder did with one knelpunt of an edition: gezien, antwoord, vraag or datum.
 
-    A question is for `aan_rol` and has a term; only its answer is ever filled in later.
+    `volgnummer` is its place in the chain of the knelpunt. A question is for `aan_rol`; its term is a
+    Termijn with this id as `vraag_id`. Only the answer of a question is ever filled in later.
     """
 
     id: Mapped[uuid.UUID] = sleutel()
@@ -132,9 +133,9 @@ class Bestuursreactie(db.Model):
     medewerker_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("medewerker.id"))
     tekst_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tekst.id"))
     afspraak_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("afspraak.id"))
-    termijn_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("termijn.id"), index=True)
     aan_rol: Mapped[str] = mapped_column(String(40), default="")
     op: Mapped[date]
+    volgnummer: Mapped[int]
     antwoord_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tekst.id"))
     antwoord_rol: Mapped[str] = mapped_column(String(40), default="")
     antwoord_op: Mapped[date | None]

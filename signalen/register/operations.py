@@ -1,25 +1,25 @@
 """Acts on editions: opmaken (a concept, as often as wanted), vaststellen (frozen for good), and an erratum.
 
-Expects an open transaction, except the job. A vastgestelde editie is never recalculated (SAFETY rule 28).
+Expects an open transaction. A vastgestelde editie is never recalculated (SAFETY rule 28).
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from signalen import clock
 from signalen.bericht import operations as bericht
-from signalen.db import NietGevonden, db, transaction
+from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
 from signalen.register.cijfers import lezen as cijfers
-from signalen.register.geduld import neem_de_tijd
+from signalen.register.geduld import Voortgang, neem_de_tijd, stil_vooruit
 from signalen.register.inhoud import Uitgave
-from signalen.register.models import Editie, Erratum
+from signalen.register.klus import operations as klus
+from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 from signalen.signaal.rules import bezwaren, schoon
 from workflows.stand import Geweigerd
@@ -30,17 +30,26 @@ SLOT = 7412
 """Key of the advisory lock under which editions are made, one at a time."""
 
 
-def maak_op(kwartaal: str, moment: datetime) -> Editie:
-    """Make or redo the concept. Raises Geweigerd for a quarter to come or one that is vastgesteld."""
-    k = _kwartaal(kwartaal)
-    if k.eerste > moment.date():
-        raise Geweigerd(f"{k.woorden.capitalize()} is nog niet begonnen.", "te_vroeg")
+def vraag_op(kwartaal: str, moment: datetime) -> None:
+    """Ask for the concept to be made in the background. Refuses at once what `maak_op` would refuse."""
+    k = _begonnen(kwartaal, moment)
+    zoek = select(Editie.staat).where(Editie.kwartaal == k.code)
+    _eis_concept(k, db.session.scalar(zoek))
+    klus.vraag(k.code, "opmaken")
+
+
+def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = stil_vooruit) -> Editie:
+    """Make or redo the concept; its files are made again after it.
+
+    Raises Geweigerd for a quarter to come, one that is vastgesteld, and while another one is being made.
+    """
+    k = _begonnen(kwartaal, moment)
     neem_de_tijd()
-    db.session.execute(select(func.pg_advisory_xact_lock(SLOT)))
+    if not db.session.scalar(select(func.pg_try_advisory_xact_lock(SLOT))):
+        raise Geweigerd("Er wordt nu een register opgemaakt. Probeer het zo weer.", "bezig")
     editie = _editie(k)
-    if editie is not None and editie.staat == "vastgesteld":
-        raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
-    uitgave = lezen.voorproef(k, moment.date())
+    _eis_concept(k, editie.staat if editie else None)
+    uitgave = lezen.voorproef(k, moment.date(), voortgang)
     cijfers.zet_erbij(uitgave.inhoud, uitgave.regels, k, moment.date())
     if editie is None:
         editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
@@ -48,6 +57,18 @@ def maak_op(kwartaal: str, moment: datetime) -> Editie:
     _vul(editie, uitgave, moment)
     db.session.flush()
     return editie
+
+
+def _begonnen(ruw: str, moment: datetime) -> Kwartaal:
+    k = _kwartaal(ruw)
+    if k.eerste > moment.date():
+        raise Geweigerd(f"{k.woorden.capitalize()} is nog niet begonnen.", "te_vroeg")
+    return k
+
+
+def _eis_concept(k: Kwartaal, staat: str | None) -> None:
+    if staat == "vastgesteld":
+        raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
 
 
 def _kwartaal(ruw: str) -> Kwartaal:
@@ -59,19 +80,17 @@ def _kwartaal(ruw: str) -> Kwartaal:
 
 def _editie(kwartaal: Kwartaal) -> Editie | None:
     zoek = select(Editie).where(Editie.kwartaal == kwartaal.code)
-    return db.session.scalars(zoek.with_for_update().execution_options(populate_existing=True)).first()
+    # Not the strongest lock: a file that is being made points at this row, and must not hold up an act.
+    slot = zoek.with_for_update(key_share=True)
+    return db.session.scalars(slot.execution_options(populate_existing=True)).first()
 
 
 def _vul(editie: Editie, uitgave: Uitgave, moment: datetime) -> None:
     editie.regels, editie.ingehouden, editie.inhoud = uitgave.regels, uitgave.ingehouden, uitgave.inhoud
     editie.vingerafdruk = rules.vingerafdruk(editie.kwartaal, uitgave.regels, uitgave.ingehouden)
     editie.opgemaakt_op = moment
-
-
-def maak_op_in_job(kwartaal: str) -> str:
-    """Make the concept in a transaction of its own, for the worker; returns the fingerprint."""
-    with transaction():
-        return maak_op(kwartaal, clock.now()).vingerafdruk
+    if editie.id is not None:  # files of what it was before; of a vastgestelde editie none may ever go
+        db.session.execute(delete(Editiebestand).where(Editiebestand.editie_id == editie.id))
 
 
 def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Editie:
@@ -85,12 +104,13 @@ def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Ed
     if moment.date() <= k.laatste:
         reden = f"{k.woorden.capitalize()} loopt nog. Vaststellen kan vanaf de dag erna."
         raise Geweigerd(reden, "loopt_nog")
-    if _editie(k) is None:
+    if db.session.scalar(select(Editie.id).where(Editie.kwartaal == k.code)) is None:
         raise Geweigerd(f"Maak eerst een concept op van {k.woorden}.", "geen_concept")
     editie = maak_op(k.code, moment)
     if gezien and gezien != editie.vingerafdruk:
         raise Verouderd
     _bevries(editie, rol, moment)
+    klus.vraag(k.code, "vormen")
     _meld(k, moment)
     return editie
 

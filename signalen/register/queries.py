@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Adoptie, Gebeurtenis
-from signalen.register import lezen, rules
-from signalen.register.models import Editie
+from signalen.medewerker import queries as medewerkers
+from signalen.permissions import LEIDING, Persoon
+from signalen.register import lezen, rules, voorblad
+from signalen.register.bewaren import Geheugen
+from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
 
 DATUMS = frozenset(
     {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
 )
-OP_VOORPAGINA = 20
+KOP = (
+    *(Editie.id, Editie.kwartaal, Editie.staat, Editie.nummer),
+    *(Editie.vastgesteld_op, Editie.opgemaakt_op),
+)
+ERBIJ = (
+    exists().where(Erratum.editie_id == Editie.id).label("verbeterd"),
+    exists().where(Editiebestand.editie_id == Editie.id).label("als_bestand"),
+)
+"""What most editions do not have is asked for only when it is there."""
+
+OP_VOORPAGINA = 12
+PER_PORTEFEUILLE = 6
+BORDROLLEN = LEIDING | {"wethouder"}
+"""Whose portefeuille comes first on the front page."""
 PER_PAGINA = 30
 KWARTALEN_TERUG = 20
 """How far back quarters without an edition are offered to who makes them."""
@@ -44,6 +61,16 @@ class Kop:
 
 
 @dataclass(frozen=True)
+class Bestand:
+    """One form of an edition that was made as a file; `bytes` is how long it is."""
+
+    vorm: str
+    mediatype: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Beeld:
     """One edition as the pages show it."""
 
@@ -54,11 +81,33 @@ class Beeld:
     vingerafdruk: str
     errata: Sequence[tuple[date, str]] = ()
     openbaar: Mapping[str, Any] = field(default_factory=dict)
+    anker: str = ""
+    bestanden: Sequence[Bestand] = ()
+
+    @property
+    def domeinen(self) -> dict[int, str]:
+        """The portefeuille of each shown knelpunt by its number."""
+        return {rij["nummer"]: rij["domein"] for rij in self.regels}
+
+    @property
+    def stiltes(self) -> list[dict[str, Any]]:
+        """Every silence of this quarter in a shown knelpunt, with its arithmetic."""
+        return voorblad.stiltes(self.regels, rules.lees_kwartaal(self.kop.kwartaal))
+
+    @property
+    def nummers(self) -> list[int]:
+        """The numbers of the knelpunten that this edition shows, those on *Op uw bord* first."""
+        bord = [rij["nummer"] for rij in self.afspraken if rij["nummer"]]
+        return list(dict.fromkeys([*bord, *(rij["nummer"] for rij in self.regels)]))
 
     @property
     def afspraken(self) -> list[dict[str, Any]]:
         """Every row of *Op uw bord*, with its portefeuille."""
         return [{**rij, "domein": d["domein"]} for d in self.inhoud["op_uw_bord"] for rij in d["regels"]]
+
+
+_VAST: Geheugen[Beeld] = Geheugen(6_000)
+"""Vastgestelde edities by id, by their number of lines; about 20 KB of memory a line at most."""
 
 
 def leesbaar(waarde: Any, naam: str = "") -> Any:
@@ -70,7 +119,8 @@ def leesbaar(waarde: Any, naam: str = "") -> Any:
     return date.fromisoformat(waarde) if naam in DATUMS and isinstance(waarde, str) else waarde
 
 
-def _kop(rij: Any, vandaag: date) -> Kop:
+def kop_uit(rij: Any, vandaag: date) -> Kop:
+    """Return what a list says of a row with at least the columns of `KOP`."""
     kwartaal = rules.lees_kwartaal(rij.kwartaal)
     vast = rij.vastgesteld_op.astimezone(ZONE).date() if rij.vastgesteld_op else None
     gemaakt = rij.opgemaakt_op.astimezone(ZONE).date()
@@ -80,8 +130,7 @@ def _kop(rij: Any, vandaag: date) -> Kop:
 
 def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
     """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
-    velden = (Editie.kwartaal, Editie.staat, Editie.nummer, Editie.vastgesteld_op, Editie.opgemaakt_op)
-    koppen = [_kop(rij, vandaag) for rij in db.session.execute(select(*velden))]
+    koppen = [kop_uit(rij, vandaag) for rij in db.session.execute(select(*KOP))]
     if not met_concept:
         koppen = [kop for kop in koppen if not kop.concept]
     bekend = {kop.kwartaal for kop in koppen}
@@ -122,19 +171,66 @@ def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
 
 
 def editie(ruw: str, vandaag: date, met_concept: bool) -> Beeld:
-    """Return an edition for its pages. Raises NietGevonden when there is none for this reader."""
-    rij = db.session.scalars(select(Editie).where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
-    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
-        raise NietGevonden(ruw)
+    """Return an edition for its pages. Raises NietGevonden when there is none for this reader.
+
+    What was vastgesteld is read once per process, because it never changes; the rest is asked for each time.
+    """
+    rij = zichtbaar(ruw, vandaag, met_concept, select(*KOP, *ERBIJ))
+    beeld = vaste(rij.id) if rij.staat == "vastgesteld" else _lees(rij.id)
+    erbij = errata(rij.id) if rij.verbeterd else ()
+    als_bestand = bestanden(rij.id) if rij.als_bestand else ()
+    return replace(beeld, kop=kop_uit(rij, vandaag), errata=erbij, bestanden=als_bestand)
+
+
+def vaste(editie_id: uuid.UUID) -> Beeld:
+    """Return a vastgestelde editie as it was frozen, without its head and what is added later."""
+    beeld = _VAST.get(editie_id)
+    if beeld is None:
+        beeld = _lees(editie_id)
+        _VAST.zet(editie_id, beeld, 1 + len(beeld.regels) + len(beeld.ingehouden))
+    return beeld
+
+
+def _lees(editie_id: uuid.UUID) -> Beeld:
+    kolommen = (Editie.kwartaal, Editie.regels, Editie.ingehouden, Editie.inhoud, Editie.vingerafdruk)
+    rij = db.session.execute(select(*kolommen, Editie.anker).where(Editie.id == editie_id)).one()
     return Beeld(
-        kop=_kop(rij, vandaag),
+        kop=Kop(rij.kwartaal, "", ""),
         regels=leesbaar(rij.regels),
         ingehouden=per_grond(rij.ingehouden),
-        inhoud=leesbaar(rij.inhoud),
+        inhoud=leesbaar(voorblad.aangevuld(rij.inhoud)),
         vingerafdruk=rij.vingerafdruk,
-        errata=[(e.datum, e.tekst) for e in rij.errata],
         openbaar=openbaar(rij.kwartaal, rij.regels, rij.ingehouden, rij.vingerafdruk),
+        anker=rij.anker,
     )
+
+
+def zichtbaar(ruw: str, vandaag: date, met_concept: bool, zoek: Any) -> Any:
+    """Return the row of a quarter. Raises NietGevonden when this reader has none."""
+    rij = db.session.execute(zoek.where(Editie.kwartaal == kwartaal(ruw, vandaag).code)).first()
+    if rij is None or (rij.staat != "vastgesteld" and not met_concept):
+        raise NietGevonden(ruw)
+    return rij
+
+
+def errata(editie_id: uuid.UUID) -> list[tuple[date, str]]:
+    """Return the corrections beside an edition, oldest first."""
+    zoek = select(Erratum.datum, Erratum.tekst).where(Erratum.editie_id == editie_id).order_by(Erratum.datum)
+    return [(rij.datum, rij.tekst) for rij in db.session.execute(zoek)]
+
+
+def bestanden(editie_id: uuid.UUID) -> list[Bestand]:
+    """Return the files of an edition, by form; never their content."""
+    lengte = func.length(Editiebestand.inhoud).label("lengte")
+    zoek = select(Editiebestand.vorm, Editiebestand.mediatype, lengte, Editiebestand.sha256)
+    rijen = db.session.execute(zoek.where(Editiebestand.editie_id == editie_id).order_by(Editiebestand.vorm))
+    return [Bestand(*rij) for rij in rijen]
+
+
+def eigen_domeinen(wie: Persoon, beeld: Beeld) -> frozenset[str]:
+    """Return the portefeuilles of an edition that this reader decides about."""
+    domeinen = {rij["domein"] for rij in (*beeld.inhoud["op_uw_bord"], *beeld.regels)}
+    return frozenset(d for d in domeinen if medewerkers.rollen_voor(wie, d) & BORDROLLEN)
 
 
 def openbaar(kwartaal_: str, regels: Any, ingehouden: Any, vingerafdruk: str) -> dict[str, Any]:
@@ -174,6 +270,11 @@ def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
     return rondes
 
 
+def kop_van(beeld: Beeld, nummer: int) -> tuple[int, str] | None:
+    """Return the number and title of a knelpunt in an edition, or None when it is not shown."""
+    return next(((rij["nummer"], rij["titel"]) for rij in beeld.regels if rij["nummer"] == nummer), None)
+
+
 @dataclass(frozen=True)
 class Blad:
     """One page of a list."""
@@ -183,10 +284,15 @@ class Blad:
     paginas: int
 
 
+def welk_blad(aantal: int, pagina: int) -> tuple[int, int]:
+    """Return which page that is of a list of so many, and how many there are."""
+    paginas = max(1, -(-aantal // PER_PAGINA))
+    return min(max(1, pagina), paginas), paginas
+
+
 def blad(rijen: Sequence[Any], pagina: int) -> Blad:
     """Return one page of a list; a page past the end is the last one."""
-    paginas = max(1, -(-len(rijen) // PER_PAGINA))
-    nr = min(max(1, pagina), paginas)
+    nr, paginas = welk_blad(len(rijen), pagina)
     return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)
 
 

@@ -12,10 +12,13 @@ from signalen.clock import ZONE
 from signalen.knelpunt import rules as knelpuntregels
 from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Traject
 from signalen.opvolging.models import Afspraak
-from signalen.register.bron import Feit, Genomen, Stil, Toezegging
+from signalen.register.bron import Feit, Genomen, Stil, Tijd, Toezegging
+from signalen.register.lezing import lijn
 from signalen.register.rules import Inbreng
 from signalen.signaal.models import Signaal
+from workflows import bestuursvraag
 from workflows.definition import BESLUITER, Route
+from workflows.kalender import Kalender
 from workflows.termijn import voluit
 
 FEIT = ("volgnummer", "soort", "moment", "rol", "inhoud")
@@ -67,10 +70,11 @@ def inbreng(signaal: Signaal) -> Inbreng:
 
 
 def digests(een: Feit) -> Iterator[str]:
-    """Yield the digests of what the other one answered, of an event beside the route."""
+    """Yield the digests of what the other one answered beside the route, and of what a bestuurder did."""
     woord = een.inhoud.get("velden", {}).get("stand") if een.soort == "naast_uitkomst" else None
     if woord:
         yield woord
+    yield from lijn.digests(een)
 
 
 def tekst_ids(besluit: Besluit) -> Iterator[uuid.UUID]:
@@ -138,18 +142,45 @@ def hoort_bij(
     return max(begonnen, key=lambda t: t.ronde).id == loop.id
 
 
-def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit]) -> Stil:
-    """Return a silence with the role behind it; who decided answers for a step of `besluiter`."""
-    laag = stilte.laag
-    if laag in route.stappen and route.stap(laag).rol == BESLUITER:
-        laag = besluiten[-1].stap if besluiten else route.begin
-    rol = route.stap(laag).rol if laag in route.stappen else ""
+def stil(stilte: Stilte, route: Route, besluiten: Sequence[Besluit], telling: Mapping[str, Any]) -> Stil:
+    """Return a silence with the role behind it and the arithmetic of its date."""
+    laag = _laag(stilte.laag, route, besluiten)
     return Stil(
-        rol=rol,
+        rol=_rol(laag, route) or (laag if stilte.stap == bestuursvraag.SOORT else ""),
         laag=route.titel_van(laag),
-        stap=route.titel_van(stilte.stap),
+        stap=bestuursvraag.titel(route, stilte.stap),
         datum=stilte.datum,
         verwerkt_op=stilte.verwerkt_op,
         reden=stilte.reden,
         merk=stilte.merk,
+        berekening=in_een_zin(telling),
+    )
+
+
+def _laag(laag: str, route: Route, besluiten: Sequence[Besluit]) -> str:
+    """Return the step whose role answers: who decided answers for a step of `besluiter`."""
+    if laag in route.stappen and route.stap(laag).rol == BESLUITER:
+        return besluiten[-1].stap if besluiten else route.begin
+    return laag
+
+
+def _rol(laag: str, route: Route) -> str:
+    return route.stap(laag).rol if laag in route.stappen else ""
+
+
+def in_een_zin(telling: Mapping[str, Any]) -> str:
+    """Return the arithmetic of a term as one sentence."""
+    zin = "; ".join(regel["tekst"] for regel in telling.get("regels", ()))
+    return f"{zin[:1].upper()}{zin[1:]}." if zin else ""
+
+
+def tijd(termijn: Any, route: Route, besluiten: Sequence[Besluit], kalender: Kalender) -> Tijd:
+    """Return how long a step took that ended; a term that lapsed counts up to the day that it lapsed."""
+    einde = termijn.gedaan_op or termijn.verlopen_op
+    return Tijd(
+        rol=_rol(_laag(termijn.stap, route, besluiten), route),
+        op=einde,
+        werkdagen=max(0, kalender.werkdagen_tussen(termijn.start, einde)),
+        termijn=kalender.werkdagen_tussen(termijn.start, termijn.uiterste),
+        te_laat=termijn.verlopen_op is not None,
     )

@@ -47,7 +47,7 @@ def maak_leerpunt(zitting: Zitting, leider: str, toneel: Toneel) -> None:
     dagen = plan.LEERPUNT if zitting.soort == "casuistiekbespreking" else plan.LEERPUNT_VER
     velden = {"omschrijving": wat, "rol": rol, "datum": plan.later(toneel.vandaag, dagen).isoformat()}
     with toneel.als(leider) as browser:
-        browser.stuur(browser.open(zitting.pad).formulier("/leerpunt"), velden)
+        browser.stuur(browser.open(f"{zitting.pad}/leiden").formulier("/leerpunt"), velden)
 
 
 def staat_op_agenda(zitting: Zitting, pad: str, leider: str, toneel: Toneel) -> bool:

@@ -163,7 +163,7 @@ def _houd_alles(
 def _houd(soort: Soort, pad: str, gangen: Sequence[Gang], aanwezig: int, toneel: Toneel) -> list[Gang]:
     """Hold it with what is on the agenda, and write the verslag; return what was discussed."""
     with toneel.als(soort.leider) as browser:
-        vorm = browser.open(pad).formulier("/houden")
+        vorm = browser.open(f"{pad}/leiden").formulier("/houden")
         erop = [gang for gang in gangen if ("besproken", _sleutel(gang)) in vorm.keuzes]
         _onthoud(erop, gangen, sum(naam == "besproken" for naam, _ in vorm.keuzes))
         besproken = [_sleutel(gang) for gang in erop]
@@ -184,7 +184,7 @@ def _onthoud(erop: Sequence[Gang], gangen: Sequence[Gang], punten: int) -> None:
 
 
 def _verslag(browser: Browser, pad: str, gangen: Sequence[Gang]) -> None:
-    vorm = browser.open(pad).formulier("/verslag")
+    vorm = browser.open(f"{pad}/leiden").formulier("/verslag")
     antwoord = browser.stuur(vorm, tekst.verslag([tekst.titel(gang.rol.item) for gang in gangen]))
     if "gedaan=verslag" not in antwoord.naar:
         raise Mislukt(f"Het verslag van {pad} is niet vrijgegeven.")
@@ -224,7 +224,7 @@ def _latere_keren(
 def _houd_terugblik(soort: Soort, pad: str, toneel: Toneel) -> None:
     """Hold a later time with the afspraken and leerpunten that stand on it; a knelpunt there waits."""
     with toneel.als(soort.leider) as browser:
-        vorm = browser.open(pad).formulier("/houden")
+        vorm = browser.open(f"{pad}/leiden").formulier("/houden")
         besproken = [w for n, w in vorm.velden if n == "besproken" and not w.startswith("knelpunt:")]
         velden = {"besproken": besproken} if "besproken" in vorm.namen else {}
         browser.stuur(vorm, {**velden, "aanwezig": str(1 + len(soort.gasten))})

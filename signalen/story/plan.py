@@ -14,8 +14,9 @@ from functools import cached_property
 from signalen.story.invoer import Item
 from workflows.termijn import Kalender
 
-BEGIN = date(2026, 7, 6)
-"""A Monday in the first full week of a quarter: everything that happens fits in that quarter."""
+BEGIN = date(2026, 6, 29)
+"""A Monday in the last days of a quarter: all is given in it and all is answered in the next, so that there
+are two successive editions and everything stands in the last one."""
 
 PARTIJ = "buurtteam"
 """Who gives the protected signalen: somebody of a contracted party."""
@@ -30,7 +31,7 @@ KLEIN, MANAGEMENT_PLANNEN, MANAGEMENT, COLLEGE_PLANNEN, COLLEGE = 9, 11, 13, 14,
 
 MOREEL_PLANNEN, MOREEL = 7, 9
 REEKS_TOT = date(2026, 9, 30)
-"""The series of casuïstiekbesprekingen, every third Monday, runs to the end of the quarter."""
+"""The series of casuïstiekbesprekingen, every second Monday of a month, runs to the end of the quarter."""
 
 # Days between one act and the next, where an item has its own pace.
 HALEN, ANTWOORD, OORDEEL, AFSPRAAK, TE_LAAT, PROEF, BUITEN = 2, 2, 1, 10, 2, 60, 5

@@ -13,7 +13,7 @@ from signalen.knelpunt.operations import ordenen
 from signalen.medewerker import queries as medewerkers
 from signalen.voorbeeld import mensen
 from tests.integratie import plein_stemmen as stemmen
-from tests.integratie import vergaderen
+from tests.integratie import uitgaven, vergaderen
 from tests.integratie.conftest import Stad
 
 SAMENVATTING = {"samenvatting": "Elke maand volgt een verrekening achteraf."}
@@ -29,6 +29,7 @@ def bouw(app: Flask) -> Stad:
         _besloten(stad)
         _gestegen(stad)
         _besproken(stad)
+        uitgaven.leg()
         stad.nu = clock.now()
         stad.geef("uitvoerder", niveau="open")
         stad.geef("uitvoerder", niveau="beschermd", spoed=True)

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from signalen.config import psycopg_url
-from signalen.db import after_commit, db, transaction
+from signalen.db import after_commit, aside, db, transaction
 from signalen.embedded import Servers, make_database
 
 
@@ -81,6 +81,26 @@ def test_na_de_commit_pas_de_bel_en_een_kapotte_bel_is_niet_erg(
         after_commit(lambda: seen.append(stored(proefserver, "met bel")))
     assert seen == [True]
     assert "after commit" in caplog.text
+
+
+def test_wat_opzij_is_geschreven_blijft_staan_ook_als_het_werk_mislukt(
+    proef: Flask, proefserver: Servers
+) -> None:
+    with pytest.raises(KeyError), transaction():
+        add("het werk")
+        with aside() as los:
+            los.execute(text("INSERT INTO proef VALUES ('opzij')"))
+        assert stored(proefserver, "opzij"), "others see it while the work goes on"
+        raise KeyError
+    assert stored(proefserver, "opzij")
+    assert not stored(proefserver, "het werk")
+
+
+def test_een_fout_opzij_bewaart_niets(proef: Flask, proefserver: Servers) -> None:
+    with pytest.raises(KeyError), aside() as los:
+        los.execute(text("INSERT INTO proef VALUES ('half opzij')"))
+        raise KeyError
+    assert not stored(proefserver, "half opzij")
 
 
 def test_bellen_zonder_transactie_is_een_fout(proef: Flask) -> None:

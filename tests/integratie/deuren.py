@@ -33,3 +33,19 @@ def als(app: Flask, wie: str = "") -> StrictClient:
     if wie:
         klant.inloggen(f"{wie}@{DOMEIN}", WACHTWOORD)
     return klant
+
+
+def werk(app: Flask) -> int:
+    """Do every klus that waits, as a worker would; return how many were done."""
+    from sqlalchemy import select
+
+    from signalen.db import db
+    from signalen.register.klus import werk as klussen
+    from signalen.register.models import Opmaakklus
+
+    gedaan = 0
+    with app.app_context():
+        while wachten := db.session.scalars(select(Opmaakklus.id).where(Opmaakklus.staat == "wacht")).all():
+            db.session.rollback()
+            gedaan += sum(klussen.doe(str(id_)) for id_ in wachten)
+    return gedaan

@@ -135,8 +135,8 @@ def binnen(app: Flask, medewerker_id: uuid.UUID) -> StrictClient:
     return klant
 
 
-def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
-    """Build the square on Thursday 12 March 2026."""
+def vul(app: Flask, zet_klok: Callable[[datetime], None], uitgave: bool = False) -> Plein:
+    """Build the square on Thursday 12 March 2026; with `uitgave` its quarter is frozen and asked about."""
     mensen = deuren.bouw(app, zet_klok)
     plein = Plein(app, mensen)
     with app.app_context():
@@ -152,6 +152,8 @@ def vul(app: Flask, zet_klok: Callable[[datetime], None]) -> Plein:
         plein_stemmen.vul(stad, plein.ding)
         plein.koekje = _gesprek(stad, plein.ding)
         _kennis_en_register(stad, plein.ding)
+        if uitgave:
+            _bestuur(stad, plein.ding)
         plein.ding["rol_id"] = db.session.scalar(select(Rol.id).where(Rol.medewerker_id == mensen["fg"]))
         plein.ding["medewerker_id"] = mensen["uitvoerder3"]
         plein.ding["eenheid"] = db.session.scalar(
@@ -325,6 +327,22 @@ def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
         register.stel_vast("2025-K3", "griffier", stad.nu)
 
 
+def _bestuur(stad: Stad, ding: dict[str, Any]) -> None:
+    """Freeze the quarter with something in it, as if it had ended, and let the wethouder ask about it."""
+    from signalen.register import operations as register
+    from signalen.register.lezing.operations import Daad, reageer
+
+    with transaction():
+        register.stel_vast("2026-K1", "griffier", datetime(2026, 4, 1, 10, tzinfo=clock.ZONE))
+    daad = Daad(
+        "2026-K1", ding["n2"], 1, stad.ids["wethouder"], "vraag", {"woorden": "Wanneer is dit klaar?"}
+    )
+    with transaction():
+        vraag = reageer(daad, stad.nu)
+        assert vraag is not None
+        ding["b2"] = vraag.id
+
+
 # ------------------------------------------------------------------ a good form for every POST
 
 
@@ -343,7 +361,7 @@ class Vorm:
 def vormen(p: Plein) -> dict[str, Vorm]:
     """Return a good form for every POST of the URL map, by rule."""
     erbij = plein_stemmen.vormen(p.ding, p.mensen, Vorm)
-    delen = (_vormen_melder, _vormen_knelpunt, _vormen_agenda, _vormen_rest, _vormen_beheer)
+    delen = (_vormen_melder, _vormen_knelpunt, _vormen_agenda, _vormen_rest, _vormen_bestuur, _vormen_beheer)
     return {**{regel: vorm for deel in delen for regel, vorm in deel(p).items()}, **erbij}
 
 
@@ -528,12 +546,28 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         "/handreikingen": Vorm("jurist", "/handreikingen", dict(HANDREIKING), kaart),
         f"{hr}/wijzigen": Vorm("jurist", f"/handreikingen/{d['h1']}/wijzigen", dict(HANDREIKING), kaart),
         f"{hr}/meetekenen": Vorm("jurist", f"/handreikingen/{d['h1']}/meetekenen", {}),
-        f"{kw}/opmaken": Vorm("griffier", "/register/2026-K1/opmaken", {}),
+        f"{kw}/opmaken": Vorm("griffier", "/register/2025-K4/opmaken", {}),
         f"{kw}/vaststellen": Vorm("griffier", "/register/2025-K4/vaststellen", {}),
         f"{kw}/erratum": Vorm(
             "griffier", "/register/2025-K3/erratum", {"tekst": "Er stond 3, dat is 4."}, ("tekst",)
         ),
         "/sessies/<uuid:sessie_id>/einde": Vorm("uitvoerder2", f"/sessies/{d['sessie_id']}/einde", {}),
+    }
+
+
+def _vormen_bestuur(p: Plein) -> dict[str, Vorm]:
+    d, daden = p.ding, "<any('gezien', 'antwoord', 'vraag', 'datum'):soort>"
+    belofte = {"omschrijving": "De brief is herschreven.", "datum": "2026-06-01"}
+    return {
+        f"/register/<kwartaal>/<int:nummer>/{daden}": Vorm(
+            "wethouder", f"/register/2026-K1/{d['n2']}/datum", belofte, ("omschrijving",)
+        ),
+        "/knelpunten/<uuid:knelpunt_id>/bestuursvraag/<uuid:vraag_id>": Vorm(
+            "afdelingshoofd",
+            f"/knelpunten/{d['k2']}/bestuursvraag/{d['b2']}",
+            {"woorden": "Vanaf mei."},
+            ("woorden",),
+        ),
     }
 
 
@@ -566,6 +600,12 @@ def _vormen_beheer(p: Plein) -> dict[str, Vorm]:
         "/beheer/post/<uuid:bericht_id>/opnieuw": Vorm(b, f"/beheer/post/{d['bericht_id']}/opnieuw", {}),
         "/beheer/instellingen": Vorm(b, "/beheer/instellingen", {"spoed_rol": "de dienstdoende"}),
         "/beheer/vrijgeven": Vorm(b, "/beheer/vrijgeven", {}),
+        "/beheer/openbaar": Vorm(
+            b,
+            "/beheer/openbaar",
+            {"stand": "aan", "nummer": "2026-114", "datum": "10-3-2026", "reden": "Iedereen mag dit lezen."},
+            ("reden",),
+        ),
     }
 
 

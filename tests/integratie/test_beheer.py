@@ -57,6 +57,7 @@ def log(app: Flask) -> list[str]:
 
 
 PAGINAS = [
+    "/beheer/sjabloon",
     "/beheer",
     "/beheer/mensen",
     "/beheer/portefeuilles",

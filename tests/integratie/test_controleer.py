@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,11 +14,14 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
 
 from signalen.db import db, transaction
 from signalen.knelpunt.rules import GENESIS, schakel
-from signalen.register import operations
+from signalen.register import operations, rules
 from signalen.register.controle import controleer
+from signalen.register.models import Editie, Editiebestand
 from tests.integratie.conftest import MAANDAG, Stad
 from tests.integratie.test_route import AANPASSEN, SAMENVATTING
 
@@ -59,7 +63,7 @@ def eigenaar(settings: Any) -> Iterator[Eigenaar]:
 
         def voer_uit(opdracht: str, *waarden: Any) -> list[tuple[Any, ...]]:
             with verbinding.transaction():
-                tabellen = ("gebeurtenis", "anker", "editie", "adoptie", "tekst")
+                tabellen = ("gebeurtenis", "anker", "editie", "editiebestand", "adoptie", "tekst")
                 for tabel in tabellen:
                     verbinding.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER USER")
                 gevonden = verbinding.execute(opdracht, waarden)
@@ -172,6 +176,57 @@ def test_een_getal_op_de_voorpagina(vast: Stad, eigenaar: Eigenaar) -> None:
 def test_een_grond_van_wat_is_ingehouden(vast: Stad, eigenaar: Eigenaar) -> None:
     eigenaar("UPDATE editie SET ingehouden = '[]'")
     assert len(fouten("editie", "editie")) == 1
+
+
+def _tweede(stad: Stad) -> None:
+    """Freeze the edition of the second quarter too."""
+    stad.naar(date(2026, 7, 1))
+    with transaction():
+        operations.maak_op("2026-K2", stad.nu)
+    with transaction():
+        operations.stel_vast("2026-K2", "griffier", stad.nu)
+    db.session.rollback()
+
+
+def test_een_uitgave_met_een_nieuw_passend_controlegetal(vast: Stad, eigenaar: Eigenaar) -> None:
+    """Whoever changes an edition and counts its fingerprint anew is found by the edition after it."""
+    _tweede(vast)
+    assert controleer()["goed"]
+    editie = db.session.scalars(select(Editie).where(Editie.kwartaal == "2026-K1")).one()
+    regels = [{**editie.regels[0], "uitstel": 7}]
+    nieuw = rules.vingerafdruk(editie.kwartaal, regels, editie.ingehouden)
+    db.session.rollback()
+    zet = "UPDATE editie SET regels = %s, vingerafdruk = %s WHERE kwartaal = '2026-K1'"
+    eigenaar(zet, json.dumps(regels), nieuw)
+    (fout,) = fouten("editie", "editie")
+    assert "2026-K2: de uitgave van 2026-K1 is niet meer die waarnaar deze verwijst" in fout["reden"]
+
+
+def test_ook_de_laatste_uitgave_is_niet_te_vervangen(vast: Stad, eigenaar: Eigenaar) -> None:
+    """The anchor of the night after it saw the edition, so a fitting fingerprint does not help."""
+    vast.naar(date(2026, 4, 2))
+    vast.tik()
+    assert controleer()["goed"]
+    editie = db.session.scalars(select(Editie)).one()
+    inhoud = {**editie.inhoud, "zinnen": ["Alles ging goed."]}
+    inhoud["controlegetal"] = rules.controlegetal_van_inhoud(inhoud)
+    db.session.rollback()
+    eigenaar("UPDATE editie SET inhoud = %s", json.dumps(inhoud))
+    (fout,) = fouten("editie", "editie")
+    assert "zag deze uitgave" in fout["reden"]
+
+
+def test_een_veranderd_bestand_van_een_uitgave(vast: Stad, eigenaar: Eigenaar) -> None:
+    with transaction():
+        id_ = db.session.scalar(select(Editie.id))
+        afdruk = hashlib.sha256(b"het bestand").hexdigest()
+        rest = {"vorm": "csv", "mediatype": "text/csv", "sha256": afdruk, "gemaakt_op": vast.nu}
+        db.session.add(Editiebestand(editie_id=id_, inhoud=b"het bestand", **rest))
+    assert controleer()["goed"]
+    with pytest.raises(DBAPIError, match="never changed"), transaction():
+        db.session.execute(delete(Editiebestand))
+    eigenaar("UPDATE editiebestand SET inhoud = 'een ander bestand'")
+    assert "csv" in fouten("editie", "editiebestand")[0]["reden"]
 
 
 def test_een_weggehaalde_stilte_op_het_traject(vast: Stad, eigenaar: Eigenaar) -> None:

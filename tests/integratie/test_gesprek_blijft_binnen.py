@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from signalen.db import db, transaction
 from signalen.overleg import gesprek_code
@@ -19,9 +19,13 @@ from signalen.overleg.gesprek_rules import Opzet
 from signalen.overleg.operations import gesprek, houd, plan, stoel
 from signalen.overleg.rules import Voorstel
 from signalen.register import operations as register
+from signalen.register.models import Editie
+from signalen.register.vormen import operations as vormen
 from tests.integratie import plein
 from tests.integratie.conftest import Stad
 from tests.integratie.test_bescherming import kale_klant, leesbaar, paden
+from tests.integratie.uitpakken import bytes_van
+from tests.integratie.uitpakken import leesbaar as uitgepakt
 from workflows.notities import Getypt, teken
 
 VRAAG, NOTITIE, KAART = "kanarievraag", "kanarienotitie", "kanariekaart"
@@ -72,7 +76,7 @@ def vol(app: Flask, zet_klok: Callable[[datetime], None]) -> plein.Plein:
         stad.naar(date(2026, 4, 2))
         stad.tik()
         with transaction():
-            register.stel_vast("2026-K1", "griffier", stad.nu)
+            vormen.maak_alle(register.stel_vast("2026-K1", "griffier", stad.nu), moment=stad.nu)
         db.session.rollback()
     p.ding |= {"beraad": overleg_id, "kanarie": id_, "token": token}
     return p
@@ -136,10 +140,13 @@ def test_wie_erbij_zat_en_wie_leidt_zien_het_wel(vol: plein.Plein) -> None:
 
 
 def test_in_geen_andere_tabel_staat_wat_er_is_gezegd(vol: plein.Plein) -> None:
-    """Letters, events, editions, forms and sessions: none of them holds a word of it."""
+    """Letters, events, editions, their files, forms and sessions: none of them holds a word of it."""
     gevonden = set()
     with vol.app.app_context():
         for tabel in db.metadata.tables:
             rijen = db.session.scalars(text(f"SELECT row_to_json(t)::text FROM {tabel} t"))
             gevonden |= {tabel for rij in rijen if KANARIES.search(rij)}
+        bestanden = bytes_van(db.session.scalars(select(Editie).where(Editie.kwartaal == "2026-K1")).one())
     assert gevonden == EIGEN_TABELLEN
+    assert len(bestanden) == 10
+    assert [vorm for vorm, inhoud in bestanden.items() if KANARIES.search(uitgepakt(inhoud))] == []

@@ -18,7 +18,7 @@ from signalen.overleg.queries import onderwerpen
 from tests.house.strict import Page
 from tests.integratie.conftest import Stad
 from tests.integratie.deuren import als, bouw
-from tests.integratie.vergaderen import houd, overleg, plan, sleutels
+from tests.integratie.vergaderen import houd, plan, sleutels
 from workflows.stand import Geweigerd
 
 WOORDEN = "De brief over de huur <b>snapt</b> niemand."
@@ -71,10 +71,10 @@ def test_een_onderwerp_wacht_tot_het_besproken_is(stad: Stad) -> None:
 
 def test_de_volgorde_zegt_niet_wie_eerst_kwam(stad: Stad) -> None:
     o = plan(stad, "2026-03-19", "luistersessie", wie="wethouder")
-    vandaag, gezet = stad.nu.date(), [zet_op(stad, o, f"Onderwerp {n}") for n in range(12)]
-    regels = [uuid.UUID(r.id) for r in onderwerpen.wachtend(overleg(o), True, vandaag)]
+    gezet = [f"onderwerp:{zet_op(stad, o, f'Onderwerp {n}')}" for n in range(12)]
+    regels = sleutels(stad, o)
     assert set(regels) == set(gezet) and regels != gezet
-    assert regels == [uuid.UUID(r.id) for r in onderwerpen.wachtend(overleg(o), True, vandaag)]
+    assert regels == sleutels(stad, o)
 
 
 def test_geen_rij_wijst_naar_wie_het_schreef(huis: Stad) -> None:

@@ -204,7 +204,7 @@ def test_een_vervallen_overleg_maakt_dat_er_weer_geen_dag_is(stad: Stad) -> None
 
 def test_een_vervallen_overleg_staat_met_reden_in_het_register(stad: Stad) -> None:
     from signalen.register import lezen
-    from signalen.register.inhoud import overleggen
+    from signalen.register.lijsten import overleggen
     from signalen.register.rules import Kwartaal
 
     o = plan(stad, "2026-03-12")

@@ -24,7 +24,9 @@ def vol(gedeelde_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     klok = tmp_path_factory.mktemp("klok") / "klok"
     with pytest.MonkeyPatch.context() as omgeving, _on_one_connection(gedeelde_app):
         omgeving.setenv("SIGNALEN_KLOK", str(klok))
-        yield plein.vul(gedeelde_app, lambda moment: klok.write_text(moment.isoformat()) and None)
+        yield plein.vul(
+            gedeelde_app, lambda moment: klok.write_text(moment.isoformat()) and None, uitgave=True
+        )
 
 
 @pytest.fixture
@@ -101,6 +103,7 @@ def test_elk_formulier_op_een_pagina_draagt_een_sleutel(p: Plein) -> None:
             "/beheer/dagen",
             "/beheer/routes",
             "/beheer/methoden",
+            "/beheer/openbaar",
         ],
     }
     zonder = []

@@ -102,6 +102,8 @@ def test_wie_betwist_krijgt_een_antwoord_van_de_laag_erboven(uitkomst: dict[str,
 def test_elk_item_staat_precies_een_keer_in_de_laatste_uitgave(uitkomst: dict[str, Any]) -> None:
     editie = uitkomst["editie"]
     assert editie == uitkomst["edities"][-1]
+    assert [e["kwartaal"] for e in uitkomst["edities"]] == ["2026-K2", "2026-K3"]
+    assert {r["stand"] for r in uitkomst["edities"][0]["regels"]} == {"lopend"}
     titels = [regel["titel"] for regel in editie["regels"]]
     assert sorted(titels) == sorted(k["titel"] for k in uitkomst["knelpunten"])
     assert editie["vingerafdruk"] == vingerafdruk(editie["kwartaal"], editie["regels"], editie["ingehouden"])
@@ -137,7 +139,7 @@ def test_twee_gesprekken_volgens_een_methode_met_acht_deelnemers(uitkomst: dict[
 @pytest.mark.slow
 def test_de_reeks_wordt_gehouden_tot_het_eind_van_het_kwartaal(uitkomst: dict[str, Any]) -> None:
     keren = [o for o in uitkomst["overleggen"] if o["soort"] == "casuistiekbespreking"]
-    assert [o["datum"] for o in keren] == ["2026-07-20", "2026-08-17", "2026-09-21"]
+    assert [o["datum"] for o in keren] == ["2026-07-13", "2026-08-10", "2026-09-14"]
     assert all(o["staat"] == "gehouden" and o["verslag"] for o in keren)
     assert keren[1]["punten"] == [{"item": None, "soort": "afspraak", "uitkomst": "besproken"}]
     assert keren[2]["punten"] == []
@@ -151,7 +153,7 @@ def test_van_de_twee_leerpunten_is_er_een_klaar(uitkomst: dict[str, Any]) -> Non
         ("coordinator", False),
     }
     assert sorted(p["items"] for p in eigen) == [[2], [3]]
-    assert all(date.fromisoformat(p["datum"]) > date(2026, 7, 20) for p in eigen)
+    assert all(date.fromisoformat(p["datum"]) > date(2026, 7, 13) for p in eigen)
     assert all(p["leerpunt"] and p["items"] for p in uitkomst["leerpunten"])
 
 

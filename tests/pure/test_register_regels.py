@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signalen.register import inhoud, regel, rules
+from signalen.register import inhoud, lagen, regel, rules
 from signalen.register.bron import Bijeenkomst, Bron, Feit, Genomen, Stil, Toezegging, Zaak
+from signalen.register.doorgezet import doorgezet
 from signalen.register.rules import Inbreng, Kwartaal
+from signalen.register.verloop import verloop
 from workflows.loader import load_file, shipped
 from workflows.stand import Stand, replay
 
@@ -163,7 +165,7 @@ def test_geen_cijfer_wijst_naar_minder_dan_vijf(beslissers: dict[str, int]) -> N
 
 
 def test_het_college_telt_altijd_alleen() -> None:
-    namen = inhoud.laagnamen({"College": 4, "Raad": 1, "Management": 2, "Directie": 4})
+    namen = lagen.laagnamen({"College": 4, "Raad": 1, "Management": 2, "Directie": 4})
     assert namen == {"College": "College", "Raad": "Raad", "Management": rules.SAMEN, "Directie": rules.SAMEN}
 
 
@@ -283,7 +285,7 @@ def test_doorgeven_naar_het_rijk_met_antwoord() -> None:
             naar("buiten_stand", "gesloten", "beantwoord", velden={"stand": "d1"}),
         ),
     )
-    stuk = regel.doorgezet(zaak(feiten, teksten={"d1": "De regel gaat mee in de wijziging."}))
+    stuk = doorgezet(zaak(feiten, teksten={"d1": "De regel gaat mee in de wijziging."}))
     assert stuk == [
         {
             "soort": "buiten",
@@ -305,7 +307,7 @@ def test_voorstel_en_brief_aan_de_raad() -> None:
         ("2026-02-02", "uitkomst", naar("college", "raad", "voorstel_raad")),
         ("2026-03-02", "uitkomst", naar("raad", "terugkoppeling", "aangenomen", besluit="aanpassen")),
     )
-    brief, voorstel = regel.doorgezet(zaak(feiten))
+    brief, voorstel = doorgezet(zaak(feiten))
     assert (brief["soort"], brief["verstuurd"], brief["antwoord"]) == ("raadsbrief", "2026-01-30", "")
     assert (voorstel["antwoord"], voorstel["antwoord_op"]) == ("De raad past aan", "2026-03-02")
 
@@ -317,7 +319,7 @@ def test_het_verloop_verraadt_geen_handeling_van_een_inbrenger() -> None:
         ("2026-01-12", "aanvulling", {}),
         ("2026-01-13", "toestemming", {"mag": True}),
     )
-    assert [punt["titel"] for punt in regel.verloop(zaak(feiten))] == ["Ontvangen in week 2"]
+    assert [punt["titel"] for punt in verloop(zaak(feiten))] == ["Ontvangen in week 2"]
 
 
 # ------------------------------------------------------------------ the edition
@@ -361,9 +363,9 @@ def test_een_afspraak_die_eerder_klaar_was_speelt_niet_meer() -> None:
         BELOFTE, gemaakt_op=date(2025, 10, 1), beloofd=date(2025, 12, 1), gedaan_op=date(2025, 12, 1)
     )
     open_ = replace(oud, gedaan_op=None)
-    assert not inhoud.speelt(oud, K1, LAATSTE)
-    assert inhoud.speelt(open_, K1, LAATSTE)
-    assert not inhoud.speelt(replace(BELOFTE, gemaakt_op=date(2026, 4, 1)), K1, LAATSTE)
+    assert not lagen.speelt(oud, K1, LAATSTE)
+    assert lagen.speelt(open_, K1, LAATSTE)
+    assert not lagen.speelt(replace(BELOFTE, gemaakt_op=date(2026, 4, 1)), K1, LAATSTE)
 
 
 def test_op_uw_bord_begint_met_wat_niet_is_nagekomen() -> None:

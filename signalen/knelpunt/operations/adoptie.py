@@ -104,7 +104,7 @@ def _verleng(rij: Termijn, dag: date, reden: str, bron: str, moment: datetime) -
         "besluit": bron,
     }
     traject.schrijf(knelpunt, "dag_gewijzigd", traject.SYSTEEM, inhoud, moment)
-    _, mensen = traject.wie_is_aan_zet(knelpunt, rij.traject, rij.stap)
+    _, mensen = traject.mensen_bij(knelpunt, rij)
     gegevens = traject.brief_gegevens(knelpunt, rij.traject, rij)
     for wie in mensen:
         sleutel = f"dag:{rij.id}:{dag}:{wie}"

@@ -10,8 +10,9 @@ from datetime import datetime
 from signalen.bericht import operations as bericht
 from signalen.db import db
 from signalen.knelpunt.models import Besluit, Knelpunt, Stilte, Termijn, Traject
-from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations import bestuursvraag, traject
 from signalen.medewerker import queries as medewerkers
+from workflows import bestuursvraag as vraagregels
 from workflows import engine
 from workflows.stand import Gevolg, Geweigerd
 
@@ -41,6 +42,9 @@ def verloop(knelpunt: Knelpunt, rij: Termijn, moment: datetime) -> None:
     rij.verlopen_op = moment.date()
     if rij.soort == "terug":
         _breng_terug(knelpunt, loop, moment)
+        return
+    if rij.soort == vraagregels.SOORT:
+        bestuursvraag.valt_stil(knelpunt, rij, moment)
         return
     rol, mensen = traject.wie_is_aan_zet(knelpunt, loop, rij.stap)
     laag = _laag(loop, rij)

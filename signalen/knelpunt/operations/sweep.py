@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
-from psycopg.errors import LockNotAvailable
-from sqlalchemy import and_, exists, func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import and_, exists, select, update
 
 from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.kluis import operations as kluis
-from signalen.knelpunt import rules
-from signalen.knelpunt.models import Anker, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
-from signalen.knelpunt.operations import lapsing, traject
+from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
+from signalen.knelpunt.operations import anker, lapsing, traject
+from signalen.knelpunt.operations.anker import Erbij
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
-from workflows import termijn
+from workflows import bestuursvraag, termijn
+from workflows.definition import Stap
 
 log = logging.getLogger(__name__)
 PARTIJ = 100
@@ -46,19 +46,24 @@ NIEUWS = (
     "oogst_voorgelegd",
     "oogst_vrijgegeven",
     "afweging_aangeboden",
+    "bestuur_antwoord",
+    "bestuur_datum",
 )
 """Events that are news for who signalled."""
 
 
-def tik(moment: datetime) -> dict[str, int]:
-    """Do one sweep and return what was done: lapsed, failed, reminded, anchored."""
+def tik(moment: datetime, erbij: Erbij = anker.niets) -> dict[str, int]:
+    """Do one sweep and return what was done: lapsed, failed, reminded, anchored.
+
+    `erbij` gives what else the anchor must hold; knelpunten know nothing of what lies above them.
+    """
     medewerkers.vergeet()
     verlopen, fout = _verloop_alles(moment)
     return {
         "verlopen": verlopen,
         "mislukt": fout,
         "herinnerd": herinner(moment),
-        "anker": int(leg_anker(moment)),
+        "anker": int(anker.leg(moment, erbij)),
     }
 
 
@@ -118,7 +123,7 @@ def _een(knelpunt_id: uuid.UUID, moment: datetime) -> bool:
             _verloop_een(traject.slot(knelpunt_id), moment)
         return True
     except Exception as fout:
-        if bezet(fout):
+        if anker.bezet(fout):
             return False
         log.exception("knelpunt %s could not be swept", knelpunt_id)
     with transaction():
@@ -161,7 +166,7 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
             Termijn.gedaan_op.is_(None),
             Termijn.verlopen_op.is_(None),
             Termijn.vervallen_op.is_(None),
-            Termijn.soort.in_(("stap", "naast")),
+            Termijn.soort.in_(("stap", "naast", bestuursvraag.SOORT)),
             Termijn.uiterste >= vandaag,
             Termijn.uiterste <= vandaag + timedelta(days=VOORUIT),
         )
@@ -173,10 +178,16 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
         rij.id
         for rij in rijen
         if vandaag.isoformat() not in rij.herinnerd
-        and rij.stap in stappen[rij.adoptie_id]
         and vandaag
-        in termijn.herinnerdata(rij.uiterste, stappen[rij.adoptie_id][rij.stap].herinner, kalender)
+        in termijn.herinnerdata(rij.uiterste, _dagen_ervoor(stappen[rij.adoptie_id], rij.stap), kalender)
     ]
+
+
+def _dagen_ervoor(stappen: Mapping[str, Stap], stap: str) -> tuple[int, ...]:
+    """Return how many working days before the end somebody is reminded, as the route or a question asks."""
+    if stap == bestuursvraag.SOORT:
+        return bestuursvraag.HERINNER
+    return stappen[stap].herinner if stap in stappen else ()
 
 
 def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
@@ -185,12 +196,12 @@ def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
     db.session.refresh(rij)
     if rij.gedaan_op or rij.verlopen_op or rij.vervallen_op:
         return 0
-    stap = traject.route_van(rij.traject).stappen.get(rij.stap)
-    dagen = termijn.herinnerdata(rij.uiterste, stap.herinner, traject.kalender()) if stap else ()
+    ervoor = _dagen_ervoor(traject.route_van(rij.traject).stappen, rij.stap)
+    dagen = termijn.herinnerdata(rij.uiterste, ervoor, traject.kalender())
     if moment.date() not in dagen or vandaag in rij.herinnerd:
         return 0
     rij.herinnerd = [*rij.herinnerd, vandaag]
-    _, mensen = traject.wie_is_aan_zet(knelpunt, rij.traject, rij.stap)
+    _, mensen = traject.mensen_bij(knelpunt, rij)
     gegevens = traject.brief_gegevens(knelpunt, rij.traject, rij)
     for medewerker_id in sorted(mensen):
         sleutel = f"herinnering:{rij.id}:{vandaag}:{medewerker_id}"
@@ -199,49 +210,6 @@ def _herinner_een(rij: Termijn, moment: datetime, vandaag: str) -> int:
 
 
 # ------------------------------------------------------------------ anchor and news
-
-
-def leg_anker(moment: datetime) -> bool:
-    """Lay the anchor over the heads of all chains, once a day; False when today's was laid already."""
-    if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
-        db.session.rollback()
-        return False
-    try:
-        return _leg_anker(moment)
-    except OperationalError as fout:
-        if not bezet(fout):
-            raise
-        log.info("a knelpunt is in use; the next round lays the anchor")
-        return False
-
-
-def bezet(fout: Exception) -> bool:
-    """Say whether somebody else held the row for longer than we wait; then the next round does it."""
-    return isinstance(getattr(fout, "orig", None), LockNotAvailable)
-
-
-def _leg_anker(moment: datetime) -> bool:
-    with transaction():
-        # Another clock that is at it will finish it; waiting would only run into the lock time-out.
-        if not db.session.scalar(select(func.pg_try_advisory_xact_lock(7411))):
-            return False
-        if db.session.scalar(select(Anker.id).where(Anker.datum == moment.date())) is not None:
-            return False
-        vorige = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or rules.GENESIS
-        koppen = sorted([str(k.id), k.volgnummer, k.hash] for k in db.session.execute(_gewijzigd()))
-        db.session.add(
-            Anker(datum=moment.date(), koppen=koppen, vorige=vorige, hash=rules.anker_hash(vorige, koppen))
-        )
-    return True
-
-
-def _gewijzigd():  # type: ignore[no-untyped-def]
-    """Mark every chain head as anchored and return those that were not yet, in one statement."""
-    merk = update(Knelpunt).where(Knelpunt.volgnummer > Knelpunt.geankerd)
-    merk = merk.values(geankerd=Knelpunt.volgnummer, versie=Knelpunt.versie)
-    return merk.returning(Knelpunt.id, Knelpunt.volgnummer, Knelpunt.hash).execution_options(
-        synchronize_session=False
-    )
 
 
 def mensen_met_nieuws(van: datetime, tot: datetime) -> list[uuid.UUID]:

@@ -20,7 +20,7 @@ from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Termijn, Traject
 from signalen.medewerker import queries as medewerkers
-from workflows import engine, termijn
+from workflows import bestuursvraag, engine, termijn
 from workflows.definition import Route
 from workflows.loader import load_route
 from workflows.stand import Gevolg, Geweigerd, NieuweTermijn, Stand
@@ -56,6 +56,11 @@ def route_bij(adoptie_id: uuid.UUID) -> Route:
             raise NietGevonden(str(adoptie_id))
         _ROUTES[adoptie_id] = lees_route(adoptie)
     return _ROUTES[adoptie_id]
+
+
+def bekende_routes() -> Mapping[uuid.UUID, Route]:
+    """Return the adopted routes that this process has read so far."""
+    return _ROUTES
 
 
 def nieuwste(naam: str) -> Adoptie:
@@ -216,6 +221,13 @@ def wie_is_aan_zet(knelpunt: Knelpunt, traject: Traject, stap: str = "") -> tupl
     return rol, medewerkers.bezetting(rol, knelpunt.domein, knelpunt.bestuur)
 
 
+def mensen_bij(knelpunt: Knelpunt, rij: Termijn) -> tuple[str, frozenset[uuid.UUID]]:
+    """Return the role that must act in this term and the people who can, stand-ins included."""
+    if rij.soort == bestuursvraag.SOORT:
+        return rij.rol, medewerkers.bezetting(rij.rol, knelpunt.domein, knelpunt.bestuur)
+    return wie_is_aan_zet(knelpunt, rij.traject, rij.stap)
+
+
 def _meld_aan_zet(knelpunt: Knelpunt, traject: Traject, rij: Termijn, moment: datetime) -> None:
     rol, mensen = wie_is_aan_zet(knelpunt, traject, rij.stap)
     gegevens = brief_gegevens(knelpunt, traject, rij)
@@ -232,7 +244,7 @@ def brief_gegevens(knelpunt: Knelpunt, traject: Traject, rij: Termijn) -> dict[s
     return {
         "nummer": knelpunt.nummer,
         "titel": rules.titel_of_week(knelpunt.titel, knelpunt.week),
-        "stap": route.titel_van(rij.stap),
+        "stap": bestuursvraag.titel(route, rij.stap),
         "uiterste": rij.uiterste,
         "stilte": wat_stilte_doet(route, stand_van(traject), rij.stap, rij.soort),
     }
@@ -240,6 +252,8 @@ def brief_gegevens(knelpunt: Knelpunt, traject: Traject, rij: Termijn) -> dict[s
 
 def wat_stilte_doet(route: Route, stand: Stand, stap: str, soort: str) -> str:
     """Return one Dutch sentence that says what silence will do to this term."""
+    if soort == bestuursvraag.SOORT:
+        return bestuursvraag.STILTE
     if soort in ("plafond", "terug"):
         return (
             "Dan schuift het door naar de volgende laag."

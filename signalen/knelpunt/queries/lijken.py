@@ -4,8 +4,6 @@ nothing.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 import uuid
 from dataclasses import dataclass
 
@@ -16,26 +14,8 @@ from signalen import visibility
 from signalen.db import db
 from signalen.knelpunt.models import Knelpunt, Traject
 from signalen.knelpunt.rules import titel_of_week
+from signalen.knelpunt.woorden_rules import MINSTENS, kernwoorden
 
-STOP = frozenset(
-    (
-        "deze",
-        "door",
-        "maar",
-        "meer",
-        "naar",
-        "niet",
-        "omdat",
-        "over",
-        "voor",
-        "worden",
-        "wordt",
-        "zijn",
-    )
-)
-"""Words of four letters or more that say nothing."""
-
-MINSTENS = 2
 HOOGSTENS = 3
 
 
@@ -48,12 +28,6 @@ class Gelijk:
     titel: str
     samenvatting: str
     waarom: str
-
-
-def kernwoorden(tekst: str) -> frozenset[str]:
-    """Return the words that say something: folded, of four letters or more, without stop words."""
-    gevouwen = unicodedata.normalize("NFKD", tekst.lower()).encode("ascii", "ignore").decode()
-    return frozenset(w for w in re.findall(r"[a-z]{4,}", gevouwen) if w not in STOP)
 
 
 def op_tekst(tekst: str, regeling: str, domein: str, behalve: uuid.UUID | None = None) -> list[Gelijk]:

@@ -74,6 +74,11 @@ ZINNEN = {
     "antwoord_nagestuurd": "Het antwoord is ook gestuurd aan wie later aansloot",
     "dag_gewijzigd": "De termijn is langer geworden door een extra vrije dag",
     "doorgeving": "Een laag schreef op wat zij hoorde",
+    "bestuur_gezien": "Het is gelezen in het kwartaalregister",
+    "bestuur_antwoord": "Er is op gereageerd in het kwartaalregister",
+    "bestuur_vraag": "Er is een vraag over gesteld in het kwartaalregister",
+    "bestuur_datum": "Er is iets beloofd, met een dag",
+    "bestuur_antwoord_op_vraag": "De vraag uit het kwartaalregister is beantwoord",
 }
 AARDWOORDEN = {"alternatief": "adviseert", "opvatting": "vindt"}
 """What a layer does with words that are no facts: options and opinions stay recognisable (Woo art. 5.2)."""
@@ -110,7 +115,8 @@ KETEN = (
 
 
 def spreekt_van(keten: Sequence[Gebeurtenis]) -> frozenset[str]:
-    """Return what a chain tells of: besluit, doorgeving, uitspraak, oogst. A page asks only for those.
+    """Return what a chain tells of: besluit, doorgeving, uitspraak, oogst, bestuursvraag. A page asks only
+    for those.
 
     Nothing of these is stored without its event, so a young knelpunt costs no questions about them.
     """
@@ -118,6 +124,7 @@ def spreekt_van(keten: Sequence[Gebeurtenis]) -> frozenset[str]:
     for soort in {g.soort for g in keten}:
         uit |= {"doorgeving"} if soort in ("uitkomst", "naast_uitkomst", "doorgeving") else set()
         uit |= {"uitspraak"} if soort.startswith("overleg_uitspraak") else set()
+        uit |= {"bestuursvraag"} if soort == "bestuur_vraag" else set()
         uit |= {"oogst"} if soort.startswith("oogst") or soort == "gekoppeld" else set()
     return frozenset(uit)
 
@@ -135,23 +142,31 @@ def tijdlijn(knelpunt: Knelpunt, keten: Sequence[Gebeurtenis]) -> list[Moment]:
 
 
 def _teksten(keten: Sequence[Gebeurtenis]) -> dict[str, str]:
-    """Return the reasons that stand openly in the story (uitstel and opschorting), by digest."""
-    digests = [g.inhoud["reden"] for g in keten if g.soort in ("uitstel", "opschorting")]
+    """Return the words that stand openly in the story, by digest: reasons for more time, and what a
+    bestuurder wrote in the register and got for an answer.
+    """
+    digests = [_openlijk(g) for g in keten if _openlijk(g)]
     if not digests:
         return {}
     rijen = db.session.scalars(select(Tekst).where(Tekst.digest.in_(digests)))
     return {rij.digest: visibility.woorden(rij) for rij in rijen}
 
 
+def _openlijk(g: Gebeurtenis) -> str:
+    if g.soort in ("uitstel", "opschorting"):
+        return str(g.inhoud["reden"])
+    return str(g.inhoud.get("tekst", "")) if g.soort.startswith("bestuur_") else ""
+
+
 def _moment(g: Gebeurtenis, route: Route, teksten: Mapping[str, str]) -> Moment:
     dag = g.moment.astimezone(clock.ZONE).date()
-    reden = teksten.get(g.inhoud.get("reden", ""), "")
+    reden = teksten.get(_openlijk(g), "")
     wanneer = f"Week {dag.isocalendar().week}" if g.rol == traject.MELDER else ""
     return Moment(dag, _zin(g, route), ROLLEN.get(g.rol, g.rol), reden, _soort(g), wanneer)
 
 
 def _soort(g: Gebeurtenis) -> str:
-    if g.soort in ("stilte", "naast_stilte"):
+    if g.soort in ("stilte", "naast_stilte", "bestuur_stil"):
         return "stilte"
     return "besluit" if g.inhoud.get("besluit") else ""
 
@@ -162,6 +177,10 @@ def _zin(g: Gebeurtenis, route: Route) -> str:
         return _stiltezin(inhoud, route)
     if g.soort == "naast_stilte":
         return f"{route.titel_van(inhoud['stap'])}: het bleef stil tot de afgesproken dag"
+    if g.soort == "bestuur_stil":
+        dag = termijn.voluit(date.fromisoformat(inhoud["uiterste"]))
+        wat = f"Op een vraag van de wethouder kwam geen antwoord voor het einde van {dag}"
+        return f"{wat}. De termijn telt opnieuw."
     if g.soort in ("uitkomst", "naast_uitkomst"):
         stap = route.stappen[inhoud["stap"]]
         knop = stap.uitkomsten[inhoud["uitkomst"]].knop

@@ -35,6 +35,7 @@ from signalen.db import db
 from signalen.knelpunt.models import Knelpunt, Koppeling, Termijn, Traject
 from signalen.opvolging.models import Afspraak
 from signalen.signaal.models import Signaal
+from workflows import bestuursvraag
 
 KOLOMMEN = (
     "id",
@@ -93,7 +94,7 @@ def _termijnen() -> Any:
             Termijn.gedaan_op.is_(None),
             Termijn.verlopen_op.is_(None),
             Termijn.vervallen_op.is_(None),
-            Termijn.soort.in_(("stap", "naast")),
+            Termijn.soort.in_(("stap", "naast", bestuursvraag.SOORT)),
             Termijn.rol == _een_van("rollen"),
         )
     )

@@ -20,7 +20,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import wachtend
 from signalen.permissions import Persoon
 from signalen.visibility import Werkregel
-from workflows import termijn
+from workflows import bestuursvraag, termijn
 
 GROEPEN = ("Te laat", "Vandaag en morgen", "Deze week", "Later", "Wacht op een ander")
 PER_BLAD = 50
@@ -48,6 +48,7 @@ VRAAGWOORDEN = {
     "buiten_stand": "de stand opvragen",
     "afspraak": "afspraak nakomen",
     "leerpunt": "leerpunt nakomen",
+    "bestuursvraag": "een vraag van de wethouder beantwoorden",
 }
 """What is asked, per step, in a few words; other steps show their title."""
 
@@ -168,7 +169,7 @@ def _van(wie: Persoon, rijen: Iterable[Any]) -> list[Telling]:
 def _titel_van(rij: Any) -> str:
     if rij.adoptie_id is None:
         return rij.stap.capitalize()  # type: ignore[no-any-return]
-    return traject.route_bij(rij.adoptie_id).titel_van(rij.stap)
+    return bestuursvraag.titel(traject.route_bij(rij.adoptie_id), rij.stap)
 
 
 def _overleg_van(rij: Any) -> str:

@@ -1,6 +1,6 @@
 """Holding an overleg: every item of its agenda becomes a row with what became of it. Nothing is lost.
 
-What was not discussed stays where it is, so that it is on the next agenda by itself.
+What was not discussed stays where it is, so that it is on the next agenda by itself (`waarheen` says which).
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg
+from signalen.overleg.operations import waarheen
 from signalen.overleg.operations.plannen import eis_gepland, rol_van, slot
 from signalen.overleg.queries import agenda
-from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.stapel import Punt
+from workflows.agendadrager import Dag, Plekken
 from workflows.stand import Geweigerd
 
 TERUGKIJKEN = timedelta(days=90)
@@ -38,13 +40,16 @@ def houd(
     if moment.date() < overleg.datum:
         raise Geweigerd("Dit kan pas op de dag van het overleg.", "te_vroeg")
     punten = agenda.van(overleg, moment.date())
-    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten))
+    weg = agenda.weg_van(agenda.genoemd(overleg), agenda.knelpunt_ids(punten))
     _eis_bekend(besproken, punten, weg)
-    uitkomsten = _verwerk(overleg, punten, set(besproken), moment)
     overleg.staat, overleg.gehouden_op, overleg.aanwezig = "gehouden", moment.date(), aanwezig
-    _bewaar(overleg, punten, uitkomsten, _volgende(overleg, moment))
+    db.session.flush()
+    naar = waarheen.waarheen(overleg, [p.sleutel for p in punten], besproken, moment.date())
+    uitkomsten = _verwerk(overleg, punten, set(besproken), naar, moment)
+    _bewaar(overleg, punten, uitkomsten, naar)
     _bewaar_weg(overleg, weg, len(punten))
     db.session.flush()
+    waarheen.wijs_aan(overleg, [p.sleutel for p in punten])
     return overleg
 
 
@@ -55,41 +60,32 @@ def _eis_bekend(besproken: Collection[str], punten: list[Punt], weg: list[tuple[
         raise OngeldigeInvoer([Veldfout("besproken", zin)])
 
 
-def _verwerk(overleg: Overleg, punten: list[Punt], besproken: set[str], moment: datetime) -> dict[str, str]:
+def _verwerk(
+    overleg: Overleg, punten: list[Punt], besproken: set[str], naar: Plekken, moment: datetime
+) -> dict[str, str]:
     """Tell every knelpunt what happened, in id order (locks); return the outcome per key."""
-    rol, naar = rol_van(overleg), _volgende(overleg, moment)
+    rol = rol_van(overleg)
     uit = {p.sleutel: "besproken" if p.sleutel in besproken else "doorgeschoven" for p in punten}
     for punt in agenda.knelpunten_in_slotvolgorde(punten):
         if punt.sleutel in besproken:
             gelukt = voor_overleg.gehouden(punt.ding_id, punt.stap, rol, moment, str(overleg.id))
             uit[punt.sleutel] = "besproken" if gelukt else "vervallen"
         else:
-            _schuif_door(overleg, punt, naar, rol, moment)
+            _schuif_door(overleg, punt, naar[punt.sleutel], rol, moment)
     return uit
 
 
-def _schuif_door(overleg: Overleg, punt: Punt, naar: Overleg | None, rol: str, moment: datetime) -> None:
+def _schuif_door(overleg: Overleg, punt: Punt, naar: Dag | None, rol: str, moment: datetime) -> None:
     inhoud = {"overleg": str(overleg.id), "stap": punt.stap}
     if naar is not None:
         inhoud |= {"naar_overleg": str(naar.id), "datum": naar.datum.isoformat()}
     voor_overleg.noteer(punt.ding_id, "doorgeschoven", rol, inhoud, moment)
 
 
-def _volgende(overleg: Overleg, moment: datetime) -> Overleg | None:
-    """Return the next planned overleg of this kind and leader."""
-    zoek = select(Overleg).where(
-        Overleg.soort == overleg.soort,
-        Overleg.gespreksleider_id == overleg.gespreksleider_id,
-        Overleg.staat == "gepland",
-        Overleg.id != overleg.id,
-        Overleg.datum >= moment.date(),
-    )
-    return db.session.scalars(zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id).limit(1)).first()
-
-
-def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], naar: Overleg | None) -> None:
+def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], naar: Plekken) -> None:
     for plaats, punt in enumerate(punten, start=1):
         uitkomst = uitkomsten[punt.sleutel]
+        dag = naar.get(punt.sleutel) if uitkomst == "doorgeschoven" else None
         rij = Agendapunt(
             overleg_id=overleg.id,
             volgorde=plaats,
@@ -102,7 +98,7 @@ def _bewaar(overleg: Overleg, punten: list[Punt], uitkomsten: dict[str, str], na
             minuten=punt.minuten,
             uitkomst=uitkomst,
             toelichting=_waar(punt) if uitkomst == "vervallen" else "",
-            naar_overleg_id=naar.id if naar and uitkomst == "doorgeschoven" else None,
+            naar_overleg_id=dag.id if dag else None,
         )
         db.session.add(rij)
 

@@ -17,6 +17,7 @@ from signalen.overleg import rules
 from signalen.overleg.models import Deelnemer, Overleg
 from signalen.overleg.operations import uitnodigen
 from signalen.overleg.queries import agenda
+from signalen.overleg.queries.stapel import Punt
 from signalen.overleg.reeksregels import Reeksvoorstel
 from signalen.permissions import LEIDING, Persoon
 from workflows.stand import Geweigerd
@@ -104,7 +105,7 @@ def rol_van(overleg: Overleg) -> str:
     return rules.rol_als_leider(rollen, overleg.soort) or rules.LEIDERS[overleg.soort][0]
 
 
-def noem_dag(overleg: Overleg, punten: Collection[agenda.Punt], moment: datetime) -> int:
+def noem_dag(overleg: Overleg, punten: Collection[Punt], moment: datetime) -> int:
     """Name the day of this overleg for knelpunten, in id order (locks); return for how many it counted."""
     rol = rol_van(overleg)
     return sum(

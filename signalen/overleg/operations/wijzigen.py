@@ -17,7 +17,7 @@ from signalen.overleg.models import Overleg
 from signalen.overleg.operations import uitnodigen
 from signalen.overleg.operations.plannen import eis_gepland, noem_dag, rol_van, slot
 from signalen.overleg.queries import agenda
-from signalen.overleg.queries.agenda import Punt
+from signalen.overleg.queries.stapel import Punt
 from signalen.signaal import operations as signalen
 from workflows.stand import Geweigerd
 from workflows.termijn import voluit

@@ -1,65 +1,57 @@
-"""Which open afspraken stand on which agenda: each of an overleg waits in one place. Changes nothing."""
+"""Open afspraken that come on an agenda: made in an overleg, for a kind of one, or about what stands there.
+
+Changes nothing; on which agenda each one stands is for `workflows.agendadrager`.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ARRAY, Uuid, and_, any_, bindparam, or_, select
 
 from signalen.db import db
 from signalen.opvolging.models import Afspraak
 from signalen.overleg.models import Overleg
+from signalen.overleg.queries import dragers
+from workflows.agendadrager import Wacht
 
-
-def open_op(
-    overleg: Overleg, knelpunt_ids: Collection[uuid.UUID], draagt: bool, vandaag: date
-) -> Sequence[Afspraak]:
-    """Return open afspraken of these knelpunten, nearest first.
-
-    With `draagt` also those of earlier overleggen, and those made elsewhere for this kind of agenda.
-    """
-    bronnen: list[Any] = [Afspraak.knelpunt_id.in_(knelpunt_ids)] if knelpunt_ids else []
-    if draagt:
-        bronnen += [Afspraak.overleg_id.in_(_eerdere(overleg, vandaag)), Afspraak.agenda == overleg.soort]
-    if not bronnen:
-        return []
-    zoek = select(Afspraak).where(
-        Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), or_(*bronnen)
+OPEN = and_(Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None))
+SOORT: Any = bindparam("voor")
+UIT_OVERLEG = Overleg.soort == SOORT
+ELDERS = and_(
+    Afspraak.overleg_id.is_(None),
+    or_(
+        Afspraak.agenda == SOORT,
+        and_(Afspraak.agenda == "", Afspraak.knelpunt_id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
+    ),
+)
+VOOR_SOORT = (
+    select(
+        Afspraak.id.label("afspraak_id"),
+        Afspraak.soort.label("wat"),
+        Afspraak.omschrijving,
+        Afspraak.eigenaar_rol,
+        Afspraak.datum.label("dag"),
+        Afspraak.agenda,
+        Afspraak.knelpunt_id,
+        *dragers.KOLOMMEN,
     )
-    return db.session.scalars(zoek.order_by(Afspraak.datum, Afspraak.id)).all()
+    .outerjoin(Overleg, Overleg.id == Afspraak.overleg_id)
+    .where(OPEN, or_(UIT_OVERLEG, ELDERS))
+    .order_by(Afspraak.datum, Afspraak.id)
+)
 
 
-def _eerdere(overleg: Overleg, vandaag: date) -> Any:
-    """Earlier overleggen of this kind by this leader.
+def open_voor(soort: str, knelpunt_ids: Sequence[uuid.UUID]) -> Sequence[Any]:
+    """Return the open afspraken for a kind of overleg, with those of these knelpunten; nearest first."""
+    return db.session.execute(VOOR_SOORT, {"voor": soort, "ids": list(knelpunt_ids)}).all()
 
-    Those of a leader who plans none any more come on the first of this kind, whoever leads it: leaving never
-    makes an afspraak disappear.
-    """
-    ander = aliased(Overleg)
-    plant_nog = exists().where(
-        ander.soort == Overleg.soort,
-        ander.gespreksleider_id == Overleg.gespreksleider_id,
-        ander.staat == "gepland",
-        ander.datum >= vandaag,
-    )
-    voor_mij = exists().where(
-        ander.soort == overleg.soort,
-        ander.staat == "gepland",
-        ander.datum >= vandaag,
-        or_(
-            ander.datum < overleg.datum,
-            and_(ander.datum == overleg.datum, ander.begin < overleg.begin),
-            and_(ander.datum == overleg.datum, ander.begin == overleg.begin, ander.id < overleg.id),
-        ),
-    )
-    van_mij = Overleg.gespreksleider_id == overleg.gespreksleider_id
-    return select(Overleg.id).where(
-        Overleg.soort == overleg.soort,
-        Overleg.id != overleg.id,
-        Overleg.datum <= overleg.datum,
-        or_(van_mij, and_(~plant_nog, ~voor_mij)),
-    )
+
+def wacht(rij: Any, bij: Mapping[uuid.UUID, frozenset[uuid.UUID] | None]) -> Wacht:
+    """Return one of these rows as the rule looks at it; `bij` says whose overleggen are for its knelpunt."""
+    sleutel = f"afspraak:{rij.afspraak_id}"
+    if rij.id is not None:
+        return Wacht(sleutel, uit=dragers.dag_van(rij))
+    return Wacht(sleutel) if rij.agenda else Wacht(sleutel, bij[rij.knelpunt_id])

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, literal, null, select, union_all
 from sqlalchemy.orm import selectinload
 
 from signalen.db import NietGevonden, db
 from signalen.medewerker import queries as medewerkers
+from signalen.medewerker.models import Medewerker, Vervanging
 from signalen.overleg import rules
 from signalen.overleg.models import Afwezigheid, Overleg
 from signalen.overleg.queries.regels import OverlegRegel, regel
@@ -43,27 +45,43 @@ class Over:
     keuzes: tuple[tuple[str, str], ...]
 
 
+LEIDERS = bindparam("leiders", type_=ARRAY(Uuid))
+HIER, WEGGEMELD, VERVANGEN = "hier", "weg", "vervangen"
+WIE_IS_ER: Any = union_all(
+    select(
+        literal(HIER).label("wat"), Medewerker.id.label("wie"), null().label("van"), null().label("tot")
+    ).where(Medewerker.id == any_(LEIDERS), Medewerker.uit_dienst_op.is_(None)),
+    select(literal(WEGGEMELD), Afwezigheid.medewerker_id, Afwezigheid.van, Afwezigheid.tot).where(
+        Afwezigheid.medewerker_id == any_(LEIDERS), Afwezigheid.ingetrokken_op.is_(None)
+    ),
+    select(literal(VERVANGEN), Vervanging.medewerker_id, Vervanging.van, Vervanging.tot).where(
+        Vervanging.medewerker_id == any_(LEIDERS)
+    ),
+)
+"""Who of these leaders is in service, when they are away, and when somebody stands in: one round trip."""
+
+
 def zonder_leider(overleggen: Sequence[Overleg], vandaag: date) -> dict[uuid.UUID, str]:
     """Return a warning for each planned overleg to come that nobody leads on its day."""
     komend = [o for o in overleggen if o.staat == "gepland" and o.datum >= vandaag and not o.vervanger_id]
-    leiders = {o.gespreksleider_id for o in komend}
+    leiders = list({o.gespreksleider_id for o in komend})
     if not leiders:
         return {}
-    zoek = select(Afwezigheid).where(
-        Afwezigheid.medewerker_id.in_(leiders), Afwezigheid.ingetrokken_op.is_(None)
-    )
-    weg = list(db.session.scalars(zoek))
-    in_dienst = set(medewerkers.ids_in_dienst())
-    return {o.id: zin for o in komend if (zin := _wat_ontbreekt(o, weg, in_dienst))}
+    rijen = db.session.execute(WIE_IS_ER, {"leiders": leiders}).all()
+    return {o.id: zin for o in komend if (zin := _wat_ontbreekt(o, rijen))}
 
 
-def _wat_ontbreekt(overleg: Overleg, weg: Sequence[Afwezigheid], in_dienst: set[uuid.UUID]) -> str:
-    wie = overleg.gespreksleider_id
-    if vervanger_op(wie, overleg.datum):
+def _wat_ontbreekt(overleg: Overleg, rijen: Sequence[Any]) -> str:
+    mijn = [rij for rij in rijen if rij.wie == overleg.gespreksleider_id]
+    dan = {rij.wat for rij in mijn if rij.wat == HIER or rij.van <= overleg.datum <= rij.tot}
+    return wat_ontbreekt(HIER in dan, WEGGEMELD in dan, VERVANGEN in dan)
+
+
+def wat_ontbreekt(hier: bool, weg: bool, vervangen: bool) -> str:
+    """Return a warning when a leader is not there and nobody stands in: not in service, or away that day."""
+    if vervangen:
         return ""
-    if wie not in in_dienst:
-        return UIT_DIENST
-    return WEG if any(a.medewerker_id == wie and a.van <= overleg.datum <= a.tot for a in weg) else ""
+    return (WEG if weg else "") if hier else UIT_DIENST
 
 
 def vervanger_op(medewerker_id: uuid.UUID, dag: date) -> uuid.UUID | None:

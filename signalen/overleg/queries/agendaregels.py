@@ -20,8 +20,7 @@ from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg
 from signalen.overleg.queries import onderwerpen
-from signalen.overleg.queries.agenda import Punt
-from workflows.termijn import voluit
+from signalen.overleg.queries.stapel import Punt
 
 Label = Callable[[str], str]
 Gebeurd = Mapping[uuid.UUID, rules.Feiten]
@@ -44,6 +43,7 @@ class Agendaregel:
     url: str = ""
     uitkomst: str = ""
     vastleggen: str = ""
+    gezegd: bool = False
 
 
 def komend(punt: Punt, label: Label) -> Agendaregel:
@@ -57,6 +57,7 @@ def komend(punt: Punt, label: Label) -> Agendaregel:
         wie=label(punt.rol) if punt.rol else "",
         uiterste=punt.uiterste,
         spoed=punt.spoed,
+        gezegd=punt.gezegd,
         url=f"/knelpunten/{punt.ding_id}" if punt.soort == "knelpunt" else "",
     )
 
@@ -65,9 +66,14 @@ def _kort(tekst: str) -> str:
     return tekst if len(tekst) <= KORT else tekst[:KORT].rsplit(" ", 1)[0] + " ..."
 
 
-def gedaan(rij: Agendapunt, leidt: bool, feiten: Gebeurd, woorden: Woorden) -> Agendaregel:
-    """Return an item as it was recorded, with what became of it; `leidt` may still write its outcome down."""
-    uitkomst, klaar = _uitkomst(rij, feiten)
+def gedaan(
+    rij: Agendapunt, leidt: bool, feiten: Gebeurd, woorden: Woorden, naar: Mapping[str, str]
+) -> Agendaregel:
+    """Return an item as it was recorded, with what became of it; `leidt` may still write its outcome down.
+
+    `naar` says by key where items went that were moved on.
+    """
+    uitkomst, klaar = (naar[rij.sleutel], True) if rij.sleutel in naar else _uitkomst(rij, feiten)
     url = f"/knelpunten/{rij.knelpunt_id}" if rij.knelpunt_id else ""
     return Agendaregel(
         sleutel=rij.sleutel,
@@ -84,9 +90,6 @@ def _uitkomst(rij: Agendapunt, feiten: Gebeurd) -> tuple[str, bool]:
     """Return what became of an item in words, and whether nothing is left to write down."""
     if rij.uitkomst == "vervallen":
         return f"Vervallen: {rij.toelichting}", True
-    if rij.uitkomst == "doorgeschoven":
-        naar = db.session.get(Overleg, rij.naar_overleg_id) if rij.naar_overleg_id else None
-        return f"Doorgeschoven naar {voluit(naar.datum) if naar else 'het volgende overleg'}", True
     if rij.knelpunt_id is None:
         return "Besproken", True
     stap, uitkomst = rules.uitkomst_na(feiten.get(rij.knelpunt_id, []), str(rij.overleg_id))

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,9 +16,10 @@ from signalen.medewerker import queries as medewerkers
 from signalen.overleg import dagvoorstel, rules
 from signalen.overleg.dagvoorstel import Dagvoorstel, Wacht
 from signalen.overleg.models import Deelnemer, Overleg
-from signalen.overleg.queries import agenda, wachtend
+from signalen.overleg.queries import dragers, stapel, wachtend
 from signalen.permissions import Persoon
 from signalen.visibility import Werkregel
+from workflows import agendadrager
 
 VRAGENDE_SOORTEN = ("casuistiekbespreking", "moreel_beraad")
 """Kinds that a step of a route asks for; the others are held when people want."""
@@ -28,7 +28,7 @@ VRAGENDE_SOORTEN = ("casuistiekbespreking", "moreel_beraad")
 def dagen_voor(leider: Persoon, soort: str, vandaag: date) -> tuple[Dagvoorstel, ...]:
     """Return up to five days for an overleg of this kind, for who led and attended the last one of it."""
     wachtend = [
-        Wacht(p.nummer, p.uiterste) for p in agenda.wachtend_voor(leider, soort) if p.uiterste is not None
+        Wacht(p.nummer, p.uiterste) for p in stapel.wachtend_voor(leider, soort) if p.uiterste is not None
     ]
     bezet = _bezette_dagen({leider.id, *_gewone_deelnemers(leider.id, soort)}, vandaag)
     mensen = Counter(dag for wie, dagen in bezet.items() if wie != leider.id for dag in dagen)
@@ -91,33 +91,20 @@ def zonder_dag(
 
 def _zonder_dag(soort: str, vandaag: date, alleen: Collection[uuid.UUID] | None) -> list[ZonderDag]:
     wachten = list(wachtend.wachtend(soort, alleen))
-    dragers = _dragers(soort, vandaag) if wachten else []
-    lopend = wachtend.termijnen([loop.id for loop, _ in wachten])
+    if not wachten:
+        return []
+    planning = dragers.gepland(soort)
+    komt = agendadrager.komend(planning.dagen, vandaag)
     uit = []
     for loop, stap in wachten:
-        uiterste = _uiterste(lopend.get((loop.id, stap), ()))
+        uiterste = wachtend.uiterste(wachtend.lopend(loop, stap))
         if uiterste is None or not traject.route_van(loop).stap(stap).overleg:
             continue
-        gepland = (dag for leider, dag in dragers if agenda.gaat_over(leider, loop, loop, stap, soort))
-        if min(gepland, default=date.max) > uiterste:
+        kan = agendadrager.voor(stapel.wacht(planning, loop, loop, stap, soort), komt, vandaag)
+        if not kan or kan[0].datum > uiterste:
             titel = traject.route_van(loop).titel_van(stap)
             uit.append(ZonderDag(loop.knelpunt_id, loop.id, stap, titel, soort, uiterste))
     return uit
-
-
-def _uiterste(lopend: Collection[Any]) -> date | None:
-    return min((t.uiterste for t in lopend if t.soort in ("stap", "naast")), default=None)
-
-
-def _dragers(soort: str, vandaag: date) -> list[tuple[Persoon, date]]:
-    """Return per leader of this kind the first day that is planned: that one carries what waits."""
-    zoek = select(Overleg.gespreksleider_id, Overleg.datum).where(
-        Overleg.soort == soort, Overleg.staat == "gepland", Overleg.datum >= vandaag
-    )
-    eerste: dict[uuid.UUID, date] = {}
-    for wie, dag in db.session.execute(zoek.order_by(Overleg.datum)):
-        eerste.setdefault(wie, dag)
-    return [(p, dag) for wie, dag in eerste.items() if (p := medewerkers.persoon(wie)) is not None]
 
 
 def zonder_dag_voor(persoon: Persoon, vandaag: date) -> list[tuple[str, str, int, date]]:
@@ -126,7 +113,7 @@ def zonder_dag_voor(persoon: Persoon, vandaag: date) -> list[tuple[str, str, int
     for soort in VRAGENDE_SOORTEN:
         if not rules.rol_als_leider(persoon.rolnamen, soort):
             continue
-        mijn = {p.ding_id for p in agenda.wachtend_voor(persoon, soort)}
+        mijn = {p.ding_id for p in stapel.wachtend_voor(persoon, soort)}
         rijen = [rij for rij in _zonder_dag(soort, vandaag, None) if rij.knelpunt_id in mijn]
         if rijen:
             uit.append((soort, rules.SOORTEN[soort], len(rijen), min(rij.uiterste for rij in rijen)))

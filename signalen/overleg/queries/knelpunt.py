@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -35,7 +36,7 @@ def van_knelpunt(knelpunt_id: uuid.UUID) -> list[OverlegRegel]:
         wat.setdefault(str(overleg.id), WAT["dag_genoemd"])
     ids = [uuid.UUID(id_) for id_ in wat]
     zoek = select(Overleg).where(Overleg.id.in_(ids)).order_by(Overleg.datum.desc(), Overleg.id)
-    return [regel(rij, vandaag, _zin(rij, wat[str(rij.id)])) for rij in db.session.scalars(zoek)]
+    return [regel(rij, vandaag, _zin(rij, wat[str(rij.id)], vandaag)) for rij in db.session.scalars(zoek)]
 
 
 def _wat_er_gebeurde(feiten: rules.Feiten) -> dict[str, str]:
@@ -53,9 +54,10 @@ def _tweede_keer(feiten: rules.Feiten, soort: str, inhoud: Mapping[str, Any]) ->
     return " Dat was de tweede keer op rij. Dat telt als stilte."
 
 
-def _zin(overleg: Overleg, wat: str) -> str:
-    """A planned overleg whose knelpunt moved on is no longer where it is discussed."""
-    return "Stond op deze agenda." if overleg.staat != "gepland" and wat == WAT["dag_genoemd"] else wat
+def _zin(overleg: Overleg, wat: str, vandaag: date) -> str:
+    """An overleg that is over, or whose day passed, is no longer where a knelpunt is discussed."""
+    over = overleg.staat != "gepland" or overleg.datum < vandaag
+    return "Stond op deze agenda." if over and wat == WAT["dag_genoemd"] else wat
 
 
 def _dragende(knelpunt_id: uuid.UUID) -> list[Overleg]:
@@ -64,8 +66,10 @@ def _dragende(knelpunt_id: uuid.UUID) -> list[Overleg]:
     if knelpunt is None:
         return []
     vandaag = clock.today()
-    gepland = db.session.scalars(select(Overleg).where(Overleg.staat == "gepland")).all()
-    return [rij for rij in gepland if agenda.heeft(rij, knelpunt, vandaag)]
+    komt = select(Overleg).where(Overleg.staat == "gepland", Overleg.datum >= vandaag)
+    gepland = db.session.scalars(komt).all()
+    erop = agenda.die_hebben(gepland, knelpunt, vandaag)
+    return [rij for rij in gepland if rij.id in erop]
 
 
 def staat_op_agenda_van(medewerker_id: uuid.UUID, knelpunt_id: uuid.UUID) -> bool:
@@ -81,4 +85,4 @@ def staat_op_agenda_van(medewerker_id: uuid.UUID, knelpunt_id: uuid.UUID) -> boo
         return True
     knelpunt, vandaag = db.session.get(Knelpunt, knelpunt_id), clock.today()
     gepland = db.session.scalars(select(Overleg).where(mijn, Overleg.staat == "gepland")).all()
-    return knelpunt is not None and any(agenda.heeft(rij, knelpunt, vandaag) for rij in gepland)
+    return knelpunt is not None and bool(agenda.die_hebben(gepland, knelpunt, vandaag))

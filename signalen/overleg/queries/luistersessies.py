@@ -16,7 +16,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import afspraken
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Onderwerp, Overleg
-from signalen.overleg.queries import onderwerpen
+from signalen.overleg.queries import onderwerpen, stapel
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.visibility import Afspraakregel
 from workflows.termijn import voluit
@@ -103,15 +103,9 @@ def _stand(rij: Onderwerp, vandaag: date) -> tuple[str, bool]:
 
 def _waar_het_wacht(rij: Onderwerp, vandaag: date) -> str:
     overleg = db.session.get_one(Overleg, rij.overleg_id)
-    if overleg.staat == "gepland" and overleg.datum >= vandaag:
-        return f"Dit onderwerp staat op de agenda van {voluit(overleg.datum)}."
-    zoek = select(Overleg.datum).where(
-        Overleg.soort == overleg.soort,
-        Overleg.gespreksleider_id == overleg.gespreksleider_id,
-        Overleg.staat == "gepland",
-        Overleg.datum >= vandaag,
-    )
-    volgende = db.session.scalar(zoek.order_by(Overleg.datum).limit(1))
-    if volgende is None:
+    dag = stapel.lees(overleg.soort).plekken(vandaag).get(f"onderwerp:{rij.id}")
+    if dag is not None and dag.id == overleg.id:
+        return f"Dit onderwerp staat op de agenda van {voluit(dag.datum)}."
+    if dag is None:
         return "Dit onderwerp is nog niet besproken. Het komt vanzelf op de volgende luistersessie."
-    return f"Dit onderwerp is nog niet besproken. Het staat nu op de agenda van {voluit(volgende)}."
+    return f"Dit onderwerp is nog niet besproken. Het staat nu op de agenda van {voluit(dag.datum)}."

@@ -1,11 +1,10 @@
-"""What stands around an agenda: the look-back, what the company misses, and when the rest comes back."""
+"""What stands around an agenda: the look-back, what the company misses, and which subjects were dropped."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -23,41 +22,30 @@ from workflows.gezelschap import Aanwezige, waarschuwingen
 
 @dataclass(frozen=True)
 class Omlijsting:
-    """What the page of an overleg shows around its items. `volgende` is the day of the next one."""
+    """What the page of an overleg shows around its items."""
 
     terugblik: tuple[Terugblik, ...]
     waarschuwingen: tuple[str, ...]
-    volgende: date | None
     vervallen: tuple[Onderwerpregel, ...]
 
 
-def omlijsting(overleg: Overleg, leidt: bool, schuift_door: bool) -> Omlijsting:
+def omlijsting(
+    overleg: Overleg, deelnemers: Collection[uuid.UUID], leidt: bool, vorige: bool = True
+) -> Omlijsting:
     """Return what stands around the agenda of an overleg; dropped subjects are for who leads it only.
 
-    The day of the next overleg is only looked up when something does not fit.
+    `vorige` says that one of this kind and leader was held before: otherwise nothing is looked back on.
     """
-    mensen = [d.medewerker_id for d in overleg.deelnemers] if overleg.staat == "gepland" else []
+    mensen = deelnemers if overleg.staat == "gepland" else ()
     return Omlijsting(
-        terugblik=tuple(terugblik.van(overleg)),
+        terugblik=tuple(terugblik.van(overleg)) if vorige else (),
         waarschuwingen=tuple(gezelschap(overleg.soort, mensen, overleg.gespreksleider_id)) if mensen else (),
-        volgende=_volgende(overleg) if schuift_door else None,
         vervallen=tuple(onderwerpen.vervallen(overleg.id)) if leidt and _luistert(overleg) else (),
     )
 
 
 def _luistert(overleg: Overleg) -> bool:
     return overleg.soort == "luistersessie" and overleg.staat == "gepland"
-
-
-def _volgende(overleg: Overleg) -> date | None:
-    zoek = select(Overleg.datum).where(
-        Overleg.soort == overleg.soort,
-        Overleg.gespreksleider_id == overleg.gespreksleider_id,
-        Overleg.staat == "gepland",
-        Overleg.id != overleg.id,
-        Overleg.datum >= overleg.datum,
-    )
-    return db.session.scalar(zoek.order_by(Overleg.datum).limit(1)) if overleg.staat == "gepland" else None
 
 
 def gezelschap(soort: str, deelnemers: Collection[uuid.UUID], leider: uuid.UUID | None) -> list[str]:

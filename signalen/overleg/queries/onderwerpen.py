@@ -1,7 +1,6 @@
 """The subjects of a luistersessie: which wait where, in an order that tells nothing, and what became of one.
 
-A subject waits for the luistersessie on which it was put; once that is over without it, for the next of that
-leader.
+Where a subject stands is for `workflows.agendadrager`.
 """
 
 from __future__ import annotations
@@ -11,16 +10,28 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from signalen import visibility
 from signalen.db import NietGevonden, db
 from signalen.opvolging.models import Afspraak
 from signalen.overleg.models import Agendapunt, Onderwerp, OnderwerpAfspraak, Overleg
+from signalen.overleg.queries import dragers
+from workflows.agendadrager import Wacht
 
 BESPROKEN = "besproken"
+OPEN = (
+    select(Onderwerp.id.label("onderwerp_id"), Onderwerp.week, *dragers.KOLOMMEN)
+    .join(Overleg, Overleg.id == Onderwerp.overleg_id)
+    .where(
+        Onderwerp.ingetrokken_week.is_(None),
+        Onderwerp.vervallen_op.is_(None),
+        ~exists().where(Agendapunt.onderwerp_id == Onderwerp.id, Agendapunt.uitkomst == BESPROKEN),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -38,38 +49,17 @@ def hash_van(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def wachtend(overleg: Overleg, draagt: bool, vandaag: date) -> list[Onderwerpregel]:
-    """Return the open subjects of this luistersessie by week, at random but stable inside a week (channel 3).
-
-    With `draagt` also those of earlier ones of this leader that are over or were forgotten.
-    """
-    if overleg.soort != "luistersessie":
+def open_voor(soort: str) -> list[Any]:
+    """Return the open subjects by week, at random but stable inside one (channel 3); without their words."""
+    if soort != "luistersessie":
         return []
-    waar = [Onderwerp.overleg_id == overleg.id]
-    if draagt:
-        waar.append(Onderwerp.overleg_id.in_(_eerdere(overleg, vandaag)))
-    zoek = _open().where(or_(*waar))
-    regels = [_regel(rij) for rij in db.session.scalars(zoek.options(joinedload(Onderwerp.tekst)))]
-    return sorted(regels, key=lambda r: (r.week, uuid.UUID(r.id).int % 1_000_003, r.id))
+    rijen = db.session.execute(OPEN).all()
+    return sorted(rijen, key=lambda rij: (rij.week, rij.onderwerp_id.int % 1_000_003, str(rij.onderwerp_id)))
 
 
-def _eerdere(overleg: Overleg, vandaag: date):  # type: ignore[no-untyped-def]
-    over = or_(Overleg.staat != "gepland", Overleg.datum < vandaag)
-    return select(Overleg.id).where(
-        Overleg.soort == overleg.soort,
-        Overleg.gespreksleider_id == overleg.gespreksleider_id,
-        Overleg.id != overleg.id,
-        over,
-    )
-
-
-def _open():  # type: ignore[no-untyped-def]
-    besproken = select(Agendapunt.onderwerp_id).where(
-        Agendapunt.onderwerp_id == Onderwerp.id, Agendapunt.uitkomst == BESPROKEN
-    )
-    return select(Onderwerp).where(
-        Onderwerp.ingetrokken_week.is_(None), Onderwerp.vervallen_op.is_(None), ~besproken.exists()
-    )
+def wacht(rij: Any) -> Wacht:
+    """Return one of these rows as the rule of the agendas looks at it."""
+    return Wacht(f"onderwerp:{rij.onderwerp_id}", op=dragers.dag_van(rij))
 
 
 def _regel(rij: Onderwerp) -> Onderwerpregel:

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from signalen import clock
 from signalen.db import NietGevonden, db
@@ -18,9 +18,19 @@ from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
-from signalen.overleg.queries import agenda, agendaregels, methoden, onderwerpen, oogst
-from signalen.overleg.queries.afwezig import zonder_leider
+from signalen.overleg.queries import (
+    agenda,
+    agendaregels,
+    doorgeschoven,
+    methoden,
+    onderwerpen,
+    oogst,
+    stapel,
+    volgorde,
+)
+from signalen.overleg.queries.afwezig import wat_ontbreekt
 from signalen.overleg.queries.agendaregels import Agendaregel
+from signalen.overleg.queries.lezing import lees, mensen_van
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
 from signalen.overleg.queries.regels import OverlegRegel, regel
 from signalen.permissions import Band, Persoon
@@ -31,7 +41,11 @@ Label = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Overlegpagina:
-    """Everything on the page of one overleg."""
+    """Everything on the page of one overleg.
+
+    `volgende` is the day of the overleg to which goes what is not discussed; of one whose day has passed, the
+    day of the one that carries its items now.
+    """
 
     kop: OverlegRegel
     minuten: int
@@ -48,6 +62,7 @@ class Overlegpagina:
     acties: frozenset[str]
     om: Omlijsting
     wacht_elders: bool = False
+    volgende: date | None = None
     methode: tuple[str, str] | None = None
     vervangt: str = ""
     let_op: str = ""
@@ -76,16 +91,6 @@ def laad(overleg_id: uuid.UUID, persoon: Persoon | None) -> tuple[uuid.UUID, Ban
     return overleg_id, Band(deelnemer=rij.mee, gespreksleider=leidt, extra=extra)
 
 
-def _lees(overleg_id: uuid.UUID) -> Overleg:
-    hoe = (selectinload(Overleg.deelnemers), joinedload(Overleg.verslag))
-    overleg = (
-        db.session.scalars(select(Overleg).where(Overleg.id == overleg_id).options(*hoe)).unique().first()
-    )
-    if overleg is None:
-        raise NietGevonden(str(overleg_id))
-    return overleg
-
-
 def _leidt(leider_id: uuid.UUID, soort: str, persoon: Persoon) -> bool:
     """The leader or a stand-in; when the leader left, whoever may lead this kind: leaving never blocks."""
     if persoon.id == leider_id:
@@ -108,40 +113,41 @@ def pagina(
     `binnen` says that the reader was invited or leads: others do not read what stays in the room. Subjects of
     a luistersessie are for who leads it only: their words may tell who wrote them.
     """
-    overleg = _lees(overleg_id)
+    er = lees(overleg_id)
+    overleg: Overleg = er.Overleg
     leider = overleg.vervanger_id or overleg.gespreksleider_id
-    namen = medewerkers.namen(
-        {leider, overleg.gespreksleider_id, *(d.medewerker_id for d in overleg.deelnemers)}
-    )
-    regels, weg = _agenda(overleg, vandaag, label, leidt)
-    afspraken = [r for r in regels if r.sleutel.startswith("afspraak")]
-    punten = [r for r in regels if not r.sleutel.startswith("afspraak")]
+    mensen = mensen_van(overleg)
+    erbij = [mens for mens in mensen.values() if mens.mee]
+    inhoud = _inhoud(er, vandaag, label, leidt)
+    afspraken = [r for r in inhoud.regels if r.sleutel.startswith("afspraak")]
+    punten = [r for r in inhoud.regels if not r.sleutel.startswith("afspraak")]
     past, binnen = _hoeveel_punten(overleg, afspraken, punten), binnen or leidt
     besproken = overleg.staat == "gehouden" and bool(oogst.besproken(overleg.punten))
     blijft = blijft_in_de_kamer(overleg.soort, besproken)
     return Overlegpagina(
         kop=regel(overleg, vandaag),
         minuten=overleg.minuten,
-        leider=namen.get(leider, ""),
-        vervangt=namen.get(overleg.gespreksleider_id, "") if overleg.vervanger_id else "",
-        let_op=zonder_leider([overleg], vandaag).get(overleg.id, ""),
+        leider=mensen[leider].naam,
+        vervangt=mensen[overleg.gespreksleider_id].naam if overleg.vervanger_id else "",
+        let_op=_let_op(overleg, mensen[overleg.gespreksleider_id], vandaag),
         reeks_id=overleg.reeks_id,
-        deelnemers=tuple(sorted(namen[d.medewerker_id] for d in overleg.deelnemers)),
+        deelnemers=tuple(sorted(mens.naam for mens in erbij)),
         aanwezig=overleg.aanwezig,
         gehouden_op=overleg.gehouden_op,
         afspraken=tuple(afspraken),
         punten=tuple(punten[:past]),
         past_niet=tuple(punten[past:]),
-        weg=tuple(weg),
-        gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)),
+        weg=inhoud.weg,
+        gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)) if er.gemaakt else (),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
         acties=_acties(overleg, vandaag) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
-        wacht_elders=not regels and overleg.staat == "gepland" and not agenda.draagt(overleg, vandaag),
-        om=omlijsting(overleg, leidt, schuift_door=past < len(punten)),
+        wacht_elders=inhoud.wacht_elders,
+        volgende=inhoud.volgende,
+        om=omlijsting(overleg, [mens.id for mens in erbij], leidt, er.vorige),
         verslag_blijft_binnen=blijft,
         oogst=tuple(oogst.op_overleg(overleg, binnen)),
-        notities_tot=oogst.notities_tot(overleg.id) if binnen else None,
+        notities_tot=er.notities_tot if binnen else None,
         met_oogst=overleg.soort in MET_OOGST and overleg.staat != "vervallen",
     )
 
@@ -153,19 +159,45 @@ def _hoeveel_punten(overleg: Overleg, afspraken: Sequence[Agendaregel], punten: 
     return max(0, samen - len(afspraken))
 
 
-def _agenda(
-    overleg: Overleg, vandaag: date, label: Label, leidt: bool
-) -> tuple[list[Agendaregel], list[tuple[str, str]]]:
+@dataclass(frozen=True)
+class _Inhoud:
+    regels: list[Agendaregel]
+    weg: tuple[tuple[str, str], ...] = ()
+    volgende: date | None = None
+    wacht_elders: bool = False
+
+
+def _let_op(overleg: Overleg, leider: Any, vandaag: date) -> str:
+    komt = overleg.staat == "gepland" and overleg.datum >= vandaag and not overleg.vervanger_id
+    return wat_ontbreekt(leider.hier, leider.weg, leider.vervangen) if komt else ""
+
+
+def _inhoud(er: Any, vandaag: date, label: Label, leidt: bool) -> _Inhoud:
+    overleg: Overleg = er.Overleg
     if overleg.staat == "gehouden":
-        feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
-        woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
-        gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
-        return [agendaregels.gedaan(rij, leidt, feiten, woorden) for rij in gedaan], []
-    punten = [p for p in agenda.van(overleg, vandaag) if leidt or p.soort != "onderwerp"]
-    weg = agenda.weg_van(overleg, agenda.knelpunt_ids(punten)) if overleg.staat == "gepland" else []
-    return [agendaregels.komend(punt, label) for punt in punten], [
-        (agenda.titel(loop), waar) for loop, waar in weg
-    ]
+        return _Inhoud(_gehouden(overleg, vandaag, leidt))
+    if overleg.staat != "gepland":
+        return _Inhoud([])
+    alles = stapel.lees(overleg.soort)
+    erop = agenda.uit_stapel(overleg, alles, vandaag)
+    erop = volgorde.toegepast(overleg.id, erop) if er.volgorde else erop
+    weg = agenda.weg_van(er.genoemd or (), agenda.knelpunt_ids(erop))
+    straks = alles.zonder(overleg.id, vandaag)
+    dagen = [dag.datum for punt in erop if (dag := straks[punt.sleutel])]
+    return _Inhoud(
+        regels=[agendaregels.komend(p, label) for p in erop if leidt or p.soort != "onderwerp"],
+        weg=tuple((agenda.titel(loop), waar) for loop, waar in weg),
+        volgende=min(dagen, default=None),
+        wacht_elders=not erop and alles.wacht_elders(overleg.id, vandaag),
+    )
+
+
+def _gehouden(overleg: Overleg, vandaag: date, leidt: bool) -> list[Agendaregel]:
+    feiten = voor_overleg.feiten_van([rij.knelpunt_id for rij in overleg.punten if rij.knelpunt_id])
+    woorden = onderwerpen.teksten([r.onderwerp_id for r in overleg.punten if r.onderwerp_id])
+    gedaan = [rij for rij in overleg.punten if leidt or not rij.onderwerp_id]
+    naar = doorgeschoven.in_woorden(gedaan, overleg.soort, vandaag)
+    return [agendaregels.gedaan(rij, leidt, feiten, woorden, naar) for rij in gedaan]
 
 
 def _verslag(verslag: Verslag | None) -> Markup | None:

@@ -127,7 +127,7 @@ def _knelpunt(
     open_ = knelpunten.koppelingen(id_)
     signalen = [visibility.signaal_voor_behandelaar(k.signaal, False, "") for k in open_]
     loop = traject.hoofdtraject(knelpunt)
-    stap = agenda.stap_op(overleg, knelpunt) or loop.stap
+    stap = agenda.stap_op(overleg.soort, knelpunt) or loop.stap
     uiterste, nog, stilte = _termijn(loop, stap, vandaag)
     deel = Knelpuntpunt(
         nummer=knelpunt.nummer,

@@ -11,6 +11,7 @@ from signalen.overleg import rules
 from signalen.overleg.models import Overleg
 from signalen.overleg.queries import agenda, volgorde
 from signalen.overleg.queries.regels import OverlegRegel, regel
+from signalen.overleg.queries.stapel import Punt
 from workflows import agendavolgorde
 
 HOOGSTENS = 80
@@ -70,7 +71,7 @@ def pagina(overleg_id: uuid.UUID, vandaag: date) -> Schikpagina:
     )
 
 
-def _titel(punt: agenda.Punt) -> str:
+def _titel(punt: Punt) -> str:
     """Return what an item is called here: the first words of a subject, because its title holds none."""
     tekst = punt.samenvatting if punt.soort == "onderwerp" else punt.onderwerp
     kaal = " ".join(tekst.split())

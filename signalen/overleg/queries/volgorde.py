@@ -8,13 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from signalen.db import db
 from signalen.overleg.models import Agendavolgorde
 from workflows import agendavolgorde
 
 P = TypeVar("P", bound=Any)
+KEUZES = (
+    select(Agendavolgorde.sleutel, Agendavolgorde.plaats, Agendavolgorde.minuten)
+    .where(Agendavolgorde.overleg_id == bindparam("overleg"))
+    .order_by(Agendavolgorde.sleutel)
+)
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,7 @@ class Keuzes:
 
 def keuzes(overleg_id: uuid.UUID) -> Keuzes:
     """Return what the chair of this overleg chose."""
-    kolommen = (Agendavolgorde.sleutel, Agendavolgorde.plaats, Agendavolgorde.minuten)
-    zoek = select(*kolommen).where(Agendavolgorde.overleg_id == overleg_id)
-    rijen = db.session.execute(zoek.order_by(Agendavolgorde.sleutel)).all()
+    rijen = db.session.execute(KEUZES, {"overleg": overleg_id}).all()
     tekst = ";".join(f"{r.sleutel},{r.plaats},{r.minuten}" for r in rijen)
     return Keuzes(
         {r.sleutel: r.plaats for r in rijen if r.plaats is not None},
@@ -46,6 +49,8 @@ def vanzelf(punten: Sequence[P]) -> list[tuple[str, int]]:
 
 def toegepast(overleg_id: uuid.UUID, punten: Sequence[P]) -> list[P]:
     """Return items in the order and with the minutes that the chair chose."""
+    if not punten:
+        return []
     gekozen = keuzes(overleg_id)
     per_sleutel = {punt.sleutel: punt for punt in punten}
     rij = agendavolgorde.volgorde(vanzelf(punten), gekozen.plaatsen)

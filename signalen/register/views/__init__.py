@@ -1,6 +1,27 @@
 """Pages of the register. Importing this package hangs every page on the blueprint."""
 
-from signalen.register.views import edities, telregels, vaststellen
+from signalen.register.views import (
+    beeld,
+    bestanden,
+    edities,
+    klus,
+    lezing,
+    openbaar,
+    telregels,
+    vaststellen,
+    vormen,
+)
 from signalen.register.views.blauwdruk import register
 
-__all__ = ["edities", "register", "telregels", "vaststellen"]
+__all__ = [
+    "beeld",
+    "bestanden",
+    "edities",
+    "klus",
+    "lezing",
+    "openbaar",
+    "register",
+    "telregels",
+    "vaststellen",
+    "vormen",
+]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
+from markupsafe import Markup
 
-from signalen import web
+from signalen import sjabloonmerk, web
 from signalen.permissions import Band, Persoon, Recht, mag
-from signalen.register import queries
+from signalen.register import beelden, queries
+from signalen.register.bewaren import Geheugen
+from signalen.register.openbaar import rules
 from signalen.visibility import BESLUITWOORDEN
 from signalen.web import Geladen
 
 register = Blueprint("register", __name__)
+_DELEN: Geheugen[Markup] = Geheugen(8 * 1024 * 1024)
+"""Parts of pages that are the same for every reader, by the mark of all that they are made of."""
 
 
 def maakt(persoon: Persoon | None) -> bool:
@@ -32,4 +37,26 @@ def laad_kwartaal(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[Any]:
 
 def toon(sjabloon: str, **gegevens: Any) -> str:
     """Draw a page of the register."""
-    return render_template(f"register/{sjabloon}.html", besluitwoorden=BESLUITWOORDEN, **gegevens)
+    woorden = {"besluitwoorden": BESLUITWOORDEN, "vast_deel": vast_deel}
+    return render_template(f"register/{sjabloon}.html", **woorden, **gegevens)
+
+
+def vast_deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
+    """Draw a part of a page that is the same for every reader; of a vastgestelde editie once per process."""
+    if beeld.kop.concept:
+        return _deel(sjabloon, beeld, basis)
+    wat = (beeld.kop.kwartaal, beeld.kop.nummer, beeld.vingerafdruk, beeld.inhoud.get("controlegetal", ""))
+    bij = [b.sha256 for b in beeld.bestanden]
+    sleutel = rules.merk(
+        sjabloon, basis, sjabloonmerk.van(current_app), *wat, str(beeld.kop.vastgesteld_op), bij
+    )
+    getekend = _DELEN.get(sleutel)
+    if getekend is None:
+        getekend = _deel(sjabloon, beeld, basis)
+        _DELEN.zet(sleutel, getekend, len(getekend))
+    return getekend
+
+
+def _deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
+    getekend = render_template(sjabloon, e=beeld, basis=basis, besluitwoorden=BESLUITWOORDEN, svg=beelden.svg)
+    return Markup(getekend)  # noqa: S704  a template of our own, which escapes what people wrote

@@ -12,8 +12,10 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import queries
+from signalen.register import queries, voorblad
+from signalen.register.lezing.queries import leeslijst
 from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
+from signalen.register.views.lezing import verhaalpagina
 from signalen.web import Geladen, requires
 from workflows.definition import Veld
 from workflows.stand import Geweigerd
@@ -41,11 +43,16 @@ def een(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def voorpagina(beeld: queries.Beeld, form: Any = None) -> str:
     """Draw the front page; `form` is a correction that was refused."""
     wie = web.ik()
+    eigen = queries.eigen_domeinen(wie, beeld)
     return toon(
         "een",
         e=beeld,
-        bord=beeld.afspraken[: queries.OP_VOORPAGINA],
-        meer=len(beeld.afspraken) > queries.OP_VOORPAGINA,
+        leeslijst=leeslijst(wie, beeld.kop.kwartaal, beeld.nummers),
+        bord=voorblad.beperkt(
+            voorblad.bord(beeld.inhoud["op_uw_bord"], eigen), queries.OP_VOORPAGINA, queries.PER_PORTEFEUILLE
+        ),
+        eigen=eigen,
+        delen=voorblad.delen(beeld.inhoud),
         opmaken=beeld.kop.concept and mag(Recht.REGISTER_OPMAKEN, wie),
         vaststellen=beeld.kop.concept and not beeld.kop.loopt and mag(Recht.REGISTER_VASTSTELLEN, wie),
         erratum=None
@@ -75,7 +82,8 @@ def als_json(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def regels(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every knelpunt that this edition shows."""
     beeld = geladen.ding
-    return toon("regels", e=beeld, blad=queries.blad(beeld.regels, _pagina()))
+    lijst = leeslijst(web.ik(), kwartaal, beeld.nummers)
+    return toon("regels", e=beeld, leeslijst=lijst, blad=queries.blad(beeld.regels, _pagina()))
 
 
 @register.get("/register/<kwartaal>/afspraken")
@@ -83,7 +91,8 @@ def regels(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def afspraken(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every promise of this edition: the list of toezeggingen."""
     beeld = geladen.ding
-    return toon("afspraken", e=beeld, blad=queries.blad(beeld.afspraken, _pagina()))
+    lijst = leeslijst(web.ik(), kwartaal, beeld.nummers)
+    return toon("afspraken", e=beeld, leeslijst=lijst, blad=queries.blad(beeld.afspraken, _pagina()))
 
 
 def _pagina() -> int:
@@ -101,4 +110,4 @@ def leestas(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 @requires(Recht.REGISTER_ZIEN, laad=laad_editie)
 def verhaal(geladen: Geladen[queries.Beeld], kwartaal: str, nummer: int) -> web.ANTWOORD:
     """The story of one knelpunt as it was frozen."""
-    return toon("verhaal", e=geladen.ding, rondes=queries.verhaal(geladen.ding, nummer))
+    return verhaalpagina(geladen.ding, nummer)

@@ -1,4 +1,4 @@
-"""Acts on editions: opmaken, vaststellen, and an erratum beside one."""
+"""Acts on editions: vaststellen, and an erratum beside one."""
 
 from __future__ import annotations
 
@@ -9,29 +9,10 @@ from flask import request
 from signalen import velden, web
 from signalen.permissions import Recht
 from signalen.register import operations, queries
-from signalen.register.views.blauwdruk import laad_editie, laad_kwartaal, maakt, register, toon
+from signalen.register.views.blauwdruk import laad_editie, laad_kwartaal, register, toon
 from signalen.register.views.edities import erratumvorm, voorpagina
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
-
-
-@register.post("/register/<kwartaal>/opmaken")
-@requires(Recht.REGISTER_OPMAKEN, laad=laad_kwartaal)
-def opmaken(geladen: Geladen[Any], kwartaal: str) -> web.ANTWOORD:
-    """Make or redo the concept. Done here and not in a job: it is quick, and works without Redis."""
-
-    def af(moment: Any) -> str:
-        operations.maak_op(kwartaal, moment)
-        return f"/register/{kwartaal}?gedaan=opgemaakt"
-
-    try:
-        return web.doe(af)
-    except Geweigerd as fout:
-        vorm = velden.formulier("weigering", [], fouten={"": fout.reden})
-        edities = queries.lijst(web.moment().date(), maakt(web.ik()))
-        return toon(
-            "lijst", edities=edities, opmaken=True, form=vorm, formulier_id=web.nieuw_formulier()
-        ), 422
 
 
 @register.get("/register/<kwartaal>/vaststellen")
