@@ -47,6 +47,7 @@ class Settings:
     productnaam: str = "Signalen"
     afzender: str = "signalen@localhost"
     labels: Mapping[str, str] = field(default_factory=dict)
+    grenzen: tuple[int, int, int] = (10, 10, 30)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, proces: str = "") -> Settings:
@@ -76,6 +77,11 @@ class Settings:
             productnaam=env.get("SIGNALEN_PRODUCTNAAM") or "Signalen",
             afzender=env.get("SIGNALEN_AFZENDER") or "signalen@localhost",
             labels=_labels(env.get("SIGNALEN_LABELS", "")),
+            grenzen=(
+                _at_least(env, "SIGNALEN_DREMPEL", 10, step=5),
+                _at_least(env, "SIGNALEN_ANONIEM", 10),
+                _at_least(env, "SIGNALEN_JAARGRENS", 30),
+            ),
         )
 
     @property
@@ -211,6 +217,15 @@ def _port(env: Mapping[str, str]) -> int | None:
         return None
     if not waarde.isdecimal() or not 0 < int(waarde) < 65536:
         raise ConfigFout(f"SIGNALEN_POORT is '{waarde}', maar moet een getal zijn van 1 tot en met 65535.")
+    return int(waarde)
+
+
+def _at_least(env: Mapping[str, str], naam: str, laagste: int, step: int = 1) -> int:
+    """Read a threshold of publication: it may be raised and never lowered (SAFETY rule 29)."""
+    waarde = env.get(naam) or str(laagste)
+    if not waarde.isdecimal() or not laagste <= int(waarde) <= 1_000 or int(waarde) % step:
+        veelvoud = f" en een veelvoud van {step}" if step > 1 else ""
+        raise ConfigFout(f"{naam} is '{waarde}', maar moet een getal zijn van {laagste} of hoger{veelvoud}.")
     return int(waarde)
 
 

@@ -48,6 +48,7 @@ def upgrade() -> None:
     _bestanden()
     _klussen()
     _reacties()
+    _telling()
     _rechten(rol())
 
 
@@ -144,12 +145,28 @@ def _reacties() -> None:
     )
 
 
+def _telling() -> None:
+    op.create_table(
+        "kwartaaltelling",
+        _id(),
+        _id("editie_id"),
+        sa.Column("kwartaal", sa.String(length=7), nullable=False),
+        sa.Column("domein", sa.String(length=80), nullable=False),
+        sa.Column("oorzaak", sa.String(length=40), nullable=False),
+        sa.Column("signalen", sa.Integer(), nullable=False),
+        sa.Column("begonnen", sa.Integer(), nullable=False),
+        _naar("kwartaaltelling", "editie_id", "editie"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kwartaaltelling")),
+        sa.UniqueConstraint("kwartaal", "domein", "oorzaak", name=op.f("uq_kwartaaltelling_kwartaal")),
+    )
+
+
 def _rechten(app: str) -> None:
     op.execute(BESTAND_VAST)
     op.execute(f"GRANT SELECT, INSERT, DELETE ON editiebestand TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON sjabloon TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE ON opmaakklus TO {app}")
-    op.execute(f"GRANT SELECT, INSERT ON bestuursreactie TO {app}")
+    op.execute(f"GRANT SELECT, INSERT ON bestuursreactie, kwartaaltelling TO {app}")
     op.execute(f"GRANT UPDATE (antwoord_id, antwoord_rol, antwoord_op) ON bestuursreactie TO {app}")
     op.execute(
         "CREATE TRIGGER editiebestand_vast BEFORE UPDATE OR DELETE ON editiebestand "
@@ -160,9 +177,18 @@ def _rechten(app: str) -> None:
         "FOR EACH STATEMENT EXECUTE FUNCTION signalen_weiger()"
     )
 
+    op.execute(
+        "CREATE TRIGGER kwartaaltelling_vast BEFORE UPDATE OR DELETE ON kwartaaltelling "
+        "FOR EACH ROW EXECUTE FUNCTION signalen_weiger()"
+    )
+    op.execute(
+        "CREATE TRIGGER kwartaaltelling_niet_leeg BEFORE TRUNCATE ON kwartaaltelling "
+        "FOR EACH STATEMENT EXECUTE FUNCTION signalen_weiger()"
+    )
+
 
 def downgrade() -> None:
     op.drop_column("termijn", "vraag_id")
-    for tabel in ("bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):
+    for tabel in ("kwartaaltelling", "bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):
         op.drop_table(tabel)
     op.execute("DROP FUNCTION signalen_vast_bestand()")

@@ -69,6 +69,23 @@ class Sjabloon(db.Model):
     bijgewerkt_op: Mapped[datetime] = mapped_column(Moment)
 
 
+class Kwartaaltelling(db.Model):
+    """How many signalen counted in a quarter, per domein and oorzaak; fixed once and never public.
+
+    `begonnen` says how many knelpunten began there. `editie_id` is the edition that fixed it.
+    """
+
+    id: Mapped[uuid.UUID] = sleutel()
+    editie_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("editie.id"))
+    kwartaal: Mapped[str] = mapped_column(String(7))
+    domein: Mapped[str] = mapped_column(String(80))
+    oorzaak: Mapped[str] = mapped_column(String(40))
+    signalen: Mapped[int]
+    begonnen: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("kwartaal", "domein", "oorzaak"),)
+
+
 class Opmaakklus(db.Model):
     """Work in the background: an edition to make (`opmaken`) or its files (`vormen`); one open of each.
 

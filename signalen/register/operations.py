@@ -15,6 +15,7 @@ from signalen.knelpunt.models import Anker
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
+from signalen.register.cijfers import lezen as cijfers
 from signalen.register.geduld import Voortgang, neem_de_tijd, stil_vooruit
 from signalen.register.inhoud import Uitgave
 from signalen.register.klus import operations as klus
@@ -49,6 +50,7 @@ def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = stil_vooruit
     editie = _editie(k)
     _eis_concept(k, editie.staat if editie else None)
     uitgave = lezen.voorproef(k, moment.date(), voortgang)
+    cijfers.zet_erbij(uitgave.inhoud, uitgave.regels, k, moment.date())
     if editie is None:
         editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
         db.session.add(editie)
@@ -119,6 +121,7 @@ def _bevries(editie: Editie, rol: str, moment: datetime) -> None:
     anker = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or ""
     editie.nummer, editie.anker = nummer, anker
     editie.staat, editie.vastgesteld_op, editie.vastgesteld_rol = "vastgesteld", moment, rol
+    cijfers.leg_vast(editie)
     db.session.flush()
 
 

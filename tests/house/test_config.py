@@ -122,3 +122,19 @@ def test_een_wachtwoord_kost_een_aanvaller_64_mib() -> None:
     echt = operations.echte_hasher()
     assert (echt.time_cost, echt.memory_cost, echt.parallelism) == (3, 65_536, 1)
     assert echt.hash("x").startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("naam", "waarde"),
+    [
+        ("SIGNALEN_DREMPEL", "5"),
+        ("SIGNALEN_DREMPEL", "12"),
+        ("SIGNALEN_ANONIEM", "9"),
+        ("SIGNALEN_JAARGRENS", "x"),
+    ],
+)
+def test_grenzen_van_publicatie_gaan_nooit_omlaag(naam: str, waarde: str) -> None:
+    with pytest.raises(ConfigFout, match=naam):
+        Settings.from_env({"SIGNALEN_OMGEVING": "test", naam: waarde})
+    hoger = Settings.from_env({"SIGNALEN_OMGEVING": "test", "SIGNALEN_DREMPEL": "15"})
+    assert hoger.grenzen == (15, 10, 30)

@@ -8,6 +8,7 @@ from signalen.register.views import (
     lezing,
     open_data,
     openbaar,
+    telregels,
     vaststellen,
     vormen,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "open_data",
     "openbaar",
     "register",
+    "telregels",
     "vaststellen",
     "vormen",
 ]

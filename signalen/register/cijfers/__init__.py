@@ -1,0 +1,1 @@
+"""What an edition may say in figures: small tables over signalen, and the gate that tries to undo them."""
