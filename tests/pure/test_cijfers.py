@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signalen.register.cijfers import deel, poort, stelsel, tabellen
-from signalen.register.cijfers.lagen import Mediaan, mediaan_met_n
 from signalen.register.cijfers.samenvoegen import MINSTENS, voeg_samen
 from signalen.register.cijfers.stelsel import Doel, Gezegd, Kennis, Stelsel
 from signalen.register.cijfers.tabellen import ONBEKEND, SOORTEN, Melding, Tel
@@ -257,10 +256,3 @@ def test_wat_is_vastgesteld_telt_zoals_het_toen_was() -> None:
 
 
 # ------------------------------------------------------------------ layers
-
-
-def test_een_mediaan_heeft_haar_n_en_zegt_niets_over_een_kleine_ambtelijke_laag() -> None:
-    assert mediaan_met_n([3, 9, 4], ambtelijk=False) == Mediaan(3, 4.0)
-    assert mediaan_met_n([3, 9, 4, 5], ambtelijk=True) == Mediaan(4, None)
-    assert mediaan_met_n([3, 9, 4, 5, 6], ambtelijk=True) == Mediaan(5, 5.0)
-    assert mediaan_met_n([], ambtelijk=False) == Mediaan(0, None)

@@ -20,6 +20,7 @@ from signalen.register.openbaar import queries as openbaar
 from signalen.register.openbaar import rules
 from signalen.register.openbaar.queries import Lijst, Merk
 from signalen.register.views.blauwdruk import register, toon
+from signalen.register.views.telregels import tekst
 from signalen.web import Geladen, requires
 
 IEDEREEN = "iedereen, als het college het openbaar maakt"
@@ -95,7 +96,7 @@ def open_lijst(geladen: Geladen[Lijst]) -> web.ANTWOORD:
 def open_telregels(geladen: Geladen[Lijst]) -> web.ANTWOORD:
     """How to read the figures."""
     wat = geladen.ding
-    return geef(wat.delen, wat.sinds, lambda: _teken("openbaar_telregels", wat.schakelaar))
+    return geef(wat.delen, wat.sinds, lambda: _teken("telregels", wat.schakelaar, tekst=tekst()))
 
 
 @register.get("/open/register/<kwartaal>")

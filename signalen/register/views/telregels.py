@@ -18,11 +18,11 @@ from signalen.web import requires
 @requires(Recht.REGISTER_ZIEN)
 def telregels() -> web.ANTWOORD:
     """The rules of counting, as they stand in docs/telregels.md."""
-    return toon("telregels", tekst=_tekst())
+    return toon("telregels", tekst=tekst())
 
 
 @cache
-def _tekst() -> Markup:
+def tekst() -> Markup:
     """Return the text without its own title, which is that of the page."""
     kop, _, rest = (ROOT / "docs" / "telregels.md").read_text("utf-8").partition("\n")
     return naar_html(rest if kop.startswith("# ") else kop + rest, basisniveau=1)
