@@ -253,6 +253,3 @@ def test_wat_is_vastgesteld_telt_zoals_het_toen_was() -> None:
     later = (melding(date(2026, 1, 12), domein="jeugd"),)
     tel = deel.telling(bron(meldingen=later, geteld=vast))
     assert (dict(tel.aantal), dict(tel.begonnen)) == ({plek: 44}, {plek: 3})
-
-
-# ------------------------------------------------------------------ layers
