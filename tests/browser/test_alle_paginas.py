@@ -1,5 +1,8 @@
 """Every page that a role can reach by links: axe finds nothing, no sideways scrolling, no complaint of the
 browser.
+
+Roles share many pages: one that is built to the letter as a page in which axe found nothing (only its words
+are others) is not put to axe again.
 """
 
 from __future__ import annotations
@@ -19,6 +22,14 @@ from tests.conftest import daarna_nieuw
 ROLLEN = sorted({mens.adres for mens in MENSEN if not mens.adres.endswith(("2", "3"))})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 HOOGSTENS = 60
+BOUW = """() => {
+    const kopie = document.documentElement.cloneNode(true);
+    const lopen = document.createTreeWalker(kopie, NodeFilter.SHOW_TEXT);
+    while (lopen.nextNode()) if (lopen.currentNode.data.trim()) lopen.currentNode.data = 'x';
+    kopie.querySelectorAll('input[type=hidden]').forEach(veld => veld.removeAttribute('value'));
+    return kopie.outerHTML;
+}"""
+"""How a page is built: every element and attribute, and where there are words, but not which."""
 
 
 def log_in(page: Any, server: str, wie: str) -> None:
@@ -51,10 +62,17 @@ def stadsserver(gedeelde_app: Flask, lege_servers: Any, worker_id: str) -> Itera
             yield address
 
 
+@pytest.fixture(scope="module")
+def goedgekeurd() -> set[str]:
+    """How the pages were built in which axe found nothing, in this process."""
+    return set()
+
+
 @pytest.mark.parametrize("wie", ROLLEN)
 def test_elke_pagina_van_deze_rol(
     wie: str,
     stadsserver: str,
+    goedgekeurd: set[str],
     pagina: Callable[..., Any],
     axe: Callable[[Any], list[str]],
     geen_zijwaarts_scrollen: Callable[[Any], None],
@@ -75,7 +93,10 @@ def test_elke_pagina_van_deze_rol(
         gezien.add(vorm(pad))
         antwoord = page.goto(server + pad.split("#")[0])
         assert antwoord.status == 200, f"{wie}: {pad} gives {antwoord.status}"
-        assert axe(page) == [], f"{wie}: {pad}"
+        gebouwd = UUID.sub("U", page.evaluate(BOUW))
+        if gebouwd not in goedgekeurd:
+            assert axe(page) == [], f"{wie}: {pad}"
+            goedgekeurd.add(gebouwd)
         geen_zijwaarts_scrollen(page)
         wachtrij += links(page, server)
     assert page.klachten == []

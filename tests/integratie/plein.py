@@ -6,6 +6,7 @@ Holds no tests. The tests go over the URL map, so a route that is new and stands
 
 from __future__ import annotations
 
+import io
 import secrets
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,7 @@ from signalen.knelpunt.operations import melders, ordenen
 from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.medewerker.models import Medewerker, Rol, Sessie
 from signalen.opvolging.models import Afspraak
+from signalen.register.vormen.briefsjabloon import standaard
 from tests.house.strict import StrictClient
 from tests.integratie import deuren, plein_stemmen
 from tests.integratie.conftest import MAANDAG, Stad
@@ -53,6 +55,14 @@ AFWEGING = {
     "domein": "werk en inkomen",
     "regeling": "Participatiewet",
 }
+
+
+class _Opnieuw(io.BytesIO):
+    """A file that a form may send again and again: who closes it, rewinds it."""
+
+    def close(self) -> None:
+        """Rewind."""
+        self.seek(0)
 
 
 @dataclass
@@ -317,6 +327,7 @@ def _gesprek(stad: Stad, ding: dict[str, Any]) -> tuple[str, str]:
 def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
     from signalen.kennis import operations as kennis
     from signalen.register import operations as register
+    from signalen.register.openbaar import operations as openbaar
 
     with transaction():
         ding["h1"] = kennis.schrijf(HANDREIKING, stad.ids["coordinator"], "coordinator", stad.nu).id
@@ -325,6 +336,7 @@ def _kennis_en_register(stad: Stad, ding: dict[str, Any]) -> None:
             register.maak_op(kwartaal, stad.nu)
     with transaction():
         register.stel_vast("2025-K3", "griffier", stad.nu)
+        openbaar.zet_aan("2026/1", stad.nu.date(), "Besloten.", stad.nu.date())
 
 
 def _bestuur(stad: Stad, ding: dict[str, Any]) -> None:
@@ -597,13 +609,15 @@ def _vormen_beheer(p: Plein) -> dict[str, Vorm]:
         "/beheer/bevoegdheden/<wat>": Vorm(b, "/beheer/bevoegdheden/brief", {"rollen": "wethouder"}),
         "/beheer/routes": Vorm(b, "/beheer/routes", _route()),
         "/beheer/methoden": Vorm(b, "/beheer/methoden", _methode()),
+        "/beheer/sjabloon": Vorm(b, "/beheer/sjabloon", {"bestand": (_Opnieuw(standaard()), "brief.odt")}),
+        "/beheer/sjabloon/keuze": Vorm(b, "/beheer/sjabloon/keuze", {"wat": "terug"}),
         "/beheer/post/<uuid:bericht_id>/opnieuw": Vorm(b, f"/beheer/post/{d['bericht_id']}/opnieuw", {}),
         "/beheer/instellingen": Vorm(b, "/beheer/instellingen", {"spoed_rol": "de dienstdoende"}),
         "/beheer/vrijgeven": Vorm(b, "/beheer/vrijgeven", {}),
         "/beheer/openbaar": Vorm(
             b,
             "/beheer/openbaar",
-            {"stand": "aan", "nummer": "2026-114", "datum": "10-3-2026", "reden": "Iedereen mag dit lezen."},
+            {"stand": "uit", "nummer": "", "datum": "", "reden": "Er is een fout gevonden."},
             ("reden",),
         ),
     }

@@ -142,6 +142,8 @@ def paden(p: plein.Plein, **anders: list[Any]) -> list[str]:
         "afweging_id": [d["w1"]],
         "stuk": ["agenda", "verslag"],
         "vorm": ["odt"],
+        "lijst": ["regels", "afspraken", "stiltes", "raad"],
+        "blad": ["samenvatting", "cijfers", "leestas"],
         "gesprek_id": [d["gesprek_id"]],
         "handreiking_id": [d["h1"]],
         "medewerker_id": [p.mensen.get("wielewaal")],
@@ -160,6 +162,8 @@ def paden(p: plein.Plein, **anders: list[Any]) -> list[str]:
         if "GET" in (regel.methods or ()) and regel.endpoint != "static":
             naam = "dilemmamethode" if "methoden" in regel.rule else "knelpunt"
             gevuld = {**waarden, "naam": [naam]}
+            if "/register/" in regel.rule:
+                gevuld["vorm"] = ["jsonld", "ttl"] if "catalogus" in regel.rule else ["csv", "json"]
             assert regel.arguments <= set(gevuld), f"{regel.rule}: say which ids exist"
             uit += list(_gevuld(p.app, regel, gevuld))
     return uit

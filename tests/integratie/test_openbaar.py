@@ -302,6 +302,33 @@ def test_een_bestand_van_een_concept_is_er_alleen_voor_wie_het_maakt(open_huis: 
         assert deuren.als(open_huis.app, wie).get(pad).status_code == 404
 
 
+def test_nieuws_en_catalogus_voor_programmas(open_huis: Stad) -> None:
+    """Feed and catalogue name every edition and its files, are kept, and change with a correction."""
+    with open_huis.app.app_context():
+        _bestand("2026-K1", "pdf", b"%PDF-1.7 echt")
+    buiten = StrictClient(open_huis.app)
+    soorten = {
+        "atom.xml": "application/atom+xml",
+        "catalogus.jsonld": "application/ld+json",
+        "catalogus.ttl": "text/turtle",
+    }
+    merken = {}
+    for naam, soort in soorten.items():
+        antwoord = buiten.get(f"/open/register/{naam}")
+        assert (antwoord.status_code, antwoord.mimetype) == (200, soort)
+        assert "/open/register/2026-K1" in antwoord.get_data(as_text=True)
+        merken[naam] = antwoord.headers["ETag"]
+        opnieuw = buiten.get(f"/open/register/{naam}", headers={"If-None-Match": merken[naam]})
+        assert opnieuw.status_code == 304
+    assert "/2026-K1/bestand/pdf" in buiten.get("/open/register/catalogus.ttl").get_data(as_text=True)
+    with open_huis.app.app_context(), transaction():
+        operations.erratum("2026-K1", "De datum klopt niet.", open_huis.nu)
+    for naam, merk in merken.items():
+        nieuw = buiten.get(f"/open/register/{naam}", headers={"If-None-Match": merk})
+        assert nieuw.status_code == 200, naam
+    assert "De datum klopt niet." in buiten.get("/open/register/atom.xml").get_data(as_text=True)
+
+
 def test_een_nieuwe_uitgave_is_voor_iedereen_tegelijk_te_lezen(
     open_huis: Stad, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ Both are drawn from all vastgestelde edities at once and kept, so that asking ag
 
 from __future__ import annotations
 
-from flask import current_app
+from flask import current_app, request
 
 from signalen import web
 from signalen.permissions import Recht
@@ -24,7 +24,7 @@ ATOM, JSONLD, TURTLE = (
 
 
 def _adres() -> str:
-    return str(current_app.config["SIGNALEN_ADRES"])
+    return str(current_app.config["SIGNALEN_ADRES"]) or request.host_url.rstrip("/")
 
 
 @register.get("/open/register/atom.xml")
@@ -37,7 +37,7 @@ def open_atom(geladen: Geladen[Lijst]) -> web.ANTWOORD:
     def teken() -> bytes:
         return atom.atom([deel.zetsel for deel in queries.vastgestelde()], _adres(), gemeente)
 
-    return geef((*wat.delen, queries.stempel()), wat.sinds, teken, ATOM)
+    return geef((*wat.delen, queries.stempel(), _adres()), wat.sinds, teken, ATOM)
 
 
 @register.get("/open/register/catalogus.<any('jsonld', 'ttl'):vorm>")
@@ -51,4 +51,4 @@ def open_catalogus(geladen: Geladen[Lijst], vorm: str) -> web.ANTWOORD:
     def teken() -> bytes:
         return dcat.catalogus(queries.vastgestelde(), _adres())[vorm == "ttl"]
 
-    return geef((*wat.delen, queries.stempel()), wat.sinds, teken, TURTLE if vorm == "ttl" else JSONLD)
+    return geef((*wat.delen, queries.stempel(), _adres()), wat.sinds, teken, TURTLE if vorm == "ttl" else JSONLD)

@@ -34,7 +34,7 @@ def laad_openbaar(persoon: Persoon | None, kwartaal: str, **rest: Any) -> Gelade
     return Geladen(openbaar.merk_van(kwartaal), Band())
 
 
-def laad_openbare_lijst(persoon: Persoon | None) -> Geladen[Lijst]:
+def laad_openbare_lijst(persoon: Persoon | None, **rest: Any) -> Geladen[Lijst]:
     """Load the public editions; nothing while the site is off."""
     return Geladen(openbaar.lijst(web.moment().date()), Band())
 
