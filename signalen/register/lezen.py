@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from signalen.clock import ZONE
@@ -28,11 +28,11 @@ from signalen.knelpunt.models import (
 )
 from signalen.knelpunt.operations import traject as trajecten
 from signalen.opvolging.models import Afspraak, Nameting
-from signalen.register import erbij, inhoud, rijen
+from signalen.register import erbij, inhoud, rijen, zoeken
 from signalen.register.bron import Bron, Feit, Zaak
 from signalen.register.geduld import Voortgang, stil_vooruit
 from signalen.register.rules import Kwartaal
-from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Tekst
+from signalen.signaal.models import Tekst
 from workflows.stand import replay
 
 PARTIJ = 500
@@ -87,18 +87,22 @@ class _Partij:
         self.knelpunten = self._per(Knelpunt.id, select(Knelpunt))
         self.loop = self._per(Traject.knelpunt_id, select(Traject).options(joinedload(Traject.adoptie)))
         self.feiten = self._feiten()
-        self.koppelingen = self._per(Koppeling.knelpunt_id, _koppelingen())
-        self.besluiten = self._per(Besluit.knelpunt_id, _besluiten())
+        self.koppelingen = self._per(Koppeling.knelpunt_id, zoeken.koppelingen())
+        self.besluiten = self._per(Besluit.knelpunt_id, zoeken.besluiten())
         self.afspraken = self._per(
             Afspraak.knelpunt_id, select(Afspraak).options(selectinload(Afspraak.verschuivingen))
         )
-        self.stiltes = self._per(Stilte.knelpunt_id, _stiltes(), lambda rij: rij.Stilte.knelpunt_id)
+        self.stiltes = self._per(Stilte.knelpunt_id, zoeken.stiltes(), lambda rij: rij.Stilte.knelpunt_id)
         self.nametingen = self._per(Nameting.knelpunt_id, select(Nameting))
-        self.oordelen = self._per(Terugkoppeling.knelpunt_id, _oordelen(peildag), lambda rij: rij.knelpunt_id)
-        self.werkt_nog = self._per(Nameting.knelpunt_id, _werkt_nog(peildag), lambda rij: rij.knelpunt_id)
-        self.termijnen = self._per(Termijn.knelpunt_id, _termijnen(peildag))
+        self.oordelen = self._per(
+            Terugkoppeling.knelpunt_id, zoeken.oordelen(peildag), lambda rij: rij.knelpunt_id
+        )
+        self.werkt_nog = self._per(
+            Nameting.knelpunt_id, zoeken.werkt_nog(peildag), lambda rij: rij.knelpunt_id
+        )
+        self.termijnen = self._per(Termijn.knelpunt_id, zoeken.termijnen(peildag))
         self.tijden = self._per(
-            Termijn.knelpunt_id, _beeindigd(kwartaal, peildag), lambda rij: rij.knelpunt_id
+            Termijn.knelpunt_id, zoeken.beeindigd(kwartaal, peildag), lambda rij: rij.knelpunt_id
         )
         self.teksten = self._teksten()
 
@@ -203,61 +207,3 @@ class _Partij:
             uiterste=min((t.uiterste for t in termijnen), default=None),
             teksten=self.teksten,
         )
-
-
-def _koppelingen() -> Any:
-    """Open koppelingen with their signaal; also those of withdrawn signalen, whose words are empty."""
-    diep = joinedload(Koppeling.signaal).selectinload(Signaal.teksten).joinedload(SignaalTekst.tekst)
-    return select(Koppeling).where(Koppeling.tot.is_(None)).options(diep)
-
-
-def _besluiten() -> Any:
-    return select(Besluit).options(joinedload(Besluit.redenen), joinedload(Besluit.herstel))
-
-
-def _stiltes() -> Any:
-    return (
-        select(Stilte, Traject, Termijn.berekening)
-        .join(Termijn, Termijn.id == Stilte.termijn_id)
-        .join(Traject, Traject.id == Termijn.traject_id)
-    )
-
-
-def _oordelen(peildag: date) -> Any:
-    """Verdicts with the traject of the besluit that was answered; not those of withdrawn signalen.
-
-    A verdict is known by its week; one of the week in which the quarter ends counts.
-    """
-    return (
-        select(Terugkoppeling.knelpunt_id, Besluit.traject_id, Oordeel.vraag, Oordeel.antwoord)
-        .join(Oordeel, Oordeel.over_id == Terugkoppeling.id)
-        .join(Besluit, Besluit.id == Terugkoppeling.besluit_id)
-        .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
-        .where(Oordeel.week <= peildag)
-    )
-
-
-def _werkt_nog(peildag: date) -> Any:
-    """Answers to the question of a nameting whether it still works; not those of withdrawn signalen."""
-    return (
-        select(Nameting.knelpunt_id, Nameting.traject_id, Oordeel.vraag, Oordeel.antwoord)
-        .join(Oordeel, Oordeel.over_id == Nameting.id)
-        .join(Signaal, and_(Signaal.id == Oordeel.signaal_id, Signaal.ingetrokken_week.is_(None)))
-        .where(Oordeel.week <= peildag)
-    )
-
-
-def _termijnen(peildag: date) -> Any:
-    """Terms of a step that ran at the end of `peildag`."""
-    klaar = (Termijn.gedaan_op, Termijn.verlopen_op, Termijn.vervallen_op)
-    open_ = [or_(kolom.is_(None), kolom > peildag) for kolom in klaar]
-    return select(Termijn).where(Termijn.soort == "stap", Termijn.start <= peildag, *open_)
-
-
-def _beeindigd(kwartaal: Kwartaal, peildag: date) -> Any:
-    """Terms of a step that ended in the quarter, by an act or by silence."""
-    kolommen = (Termijn.knelpunt_id, Termijn.traject_id, Termijn.stap, Termijn.start, Termijn.uiterste)
-    einde = func.coalesce(Termijn.gedaan_op, Termijn.verlopen_op)
-    tot = min(kwartaal.laatste, peildag)
-    zoek = select(*kolommen, Termijn.gedaan_op, Termijn.verlopen_op)
-    return zoek.where(Termijn.soort == "stap", einde.between(kwartaal.eerste, tot))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
-from signalen.knelpunt.models import Adoptie, Gebeurtenis
 from signalen.medewerker import queries as medewerkers
 from signalen.permissions import LEIDING, Persoon
 from signalen.register import lezen, rules, voorblad
@@ -41,8 +40,6 @@ PER_PORTEFEUILLE = 6
 BORDROLLEN = LEIDING | {"wethouder"}
 """Whose portefeuille comes first on the front page."""
 PER_PAGINA = 30
-KWARTALEN_TERUG = 20
-"""How far back quarters without an edition are offered to who makes them."""
 
 
 @dataclass(frozen=True)
@@ -131,37 +128,6 @@ def kop_uit(rij: Any, vandaag: date) -> Kop:
     gemaakt = rij.opgemaakt_op.astimezone(ZONE).date()
     loopt = vandaag <= kwartaal.laatste
     return Kop(kwartaal.code, kwartaal.woorden, rij.staat, rij.nummer, vast, gemaakt, loopt)
-
-
-def lijst(vandaag: date, met_concept: bool) -> list[Kop]:
-    """Return the editions, newest first; who makes them also sees concepts and quarters without any."""
-    koppen = [kop_uit(rij, vandaag) for rij in db.session.execute(select(*KOP))]
-    if not met_concept:
-        koppen = [kop for kop in koppen if not kop.concept]
-    bekend = {kop.kwartaal for kop in koppen}
-    open_ = _zonder_editie(vandaag, bekend) if met_concept else []
-    return sorted([*koppen, *open_], key=lambda kop: kop.kwartaal, reverse=True)
-
-
-def _zonder_editie(vandaag: date, bekend: Collection[str]) -> list[Kop]:
-    """Quarters that wait for an edition: from the running one back to the first that counts."""
-    kwartaal_ = rules.kwartaal_van(vandaag)
-    tot = rules.kwartaal_van(_begonnen() or vandaag)
-    uit = []
-    for _ in range(KWARTALEN_TERUG):
-        if kwartaal_ >= tot and kwartaal_.code not in bekend:
-            uit.append(Kop(kwartaal_.code, kwartaal_.woorden, "leeg", loopt=vandaag <= kwartaal_.laatste))
-        kwartaal_ = kwartaal_.vorige
-    return uit
-
-
-def _begonnen() -> date | None:
-    """Return the day of the first event; without any, the day on which the first route was adopted.
-
-    That nobody gave a signaal in a quarter is something that a register says too.
-    """
-    eerste = db.session.scalar(select(func.min(Gebeurtenis.moment)))
-    return eerste.astimezone(ZONE).date() if eerste else db.session.scalar(select(func.min(Adoptie.datum)))
 
 
 def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
@@ -291,9 +257,3 @@ def blad(rijen: Sequence[Any], pagina: int) -> Blad:
     """Return one page of a list; a page past the end is the last one."""
     nr, paginas = welk_blad(len(rijen), pagina)
     return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)
-
-
-def nieuwste_vastgestelde() -> str:
-    """Return the quarter of the last edition that was vastgesteld, or an empty string."""
-    zoek = select(Editie.kwartaal).where(Editie.staat == "vastgesteld").order_by(Editie.kwartaal.desc())
-    return db.session.scalar(zoek.limit(1)) or ""

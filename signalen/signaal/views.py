@@ -24,7 +24,7 @@ from signalen.overleg import oogstvormen
 from signalen.overleg import queries as overleggen
 from signalen.overleg.queries import nakijken as nakijkbladen
 from signalen.permissions import Band, Persoon, Recht, mag
-from signalen.register import queries as register
+from signalen.register import kwartalen as register
 from signalen.signaal import forms
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd

@@ -12,7 +12,7 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import queries, voorblad
+from signalen.register import kwartalen, queries, voorblad
 from signalen.register.lezing.queries import leeslijst
 from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
 from signalen.register.views.lezing import verhaalpagina
@@ -28,7 +28,7 @@ ERRATUM = Veld("tekst", "Wat klopt er niet, en wat had er moeten staan?", "lang"
 def lijst() -> web.ANTWOORD:
     """Every edition, newest first."""
     wie = web.ik()
-    edities = queries.lijst(web.moment().date(), maakt(wie))
+    edities = kwartalen.lijst(web.moment().date(), maakt(wie))
     opmaken = mag(Recht.REGISTER_OPMAKEN, wie)
     return toon("lijst", edities=edities, opmaken=opmaken, formulier_id=web.nieuw_formulier())
 

@@ -11,7 +11,7 @@ from flask import Response, redirect, request
 
 from signalen import clock, velden, web
 from signalen.permissions import Recht
-from signalen.register import operations, queries
+from signalen.register import kwartalen, operations
 from signalen.register.klus import queries as klussen
 from signalen.register.klus import rules
 from signalen.register.views.blauwdruk import laad_kwartaal, maakt, register, toon
@@ -32,7 +32,7 @@ def opmaken(geladen: Geladen[Any], kwartaal: str) -> web.ANTWOORD:
         return web.doe(af)
     except Geweigerd as fout:
         vorm = velden.formulier("weigering", [], fouten={"": fout.reden})
-        edities = queries.lijst(web.moment().date(), maakt(web.ik()))
+        edities = kwartalen.lijst(web.moment().date(), maakt(web.ik()))
         return toon(
             "lijst", edities=edities, opmaken=True, form=vorm, formulier_id=web.nieuw_formulier()
         ), 422

@@ -51,4 +51,6 @@ def open_catalogus(geladen: Geladen[Lijst], vorm: str) -> web.ANTWOORD:
     def teken() -> bytes:
         return dcat.catalogus(queries.vastgestelde(), _adres())[vorm == "ttl"]
 
-    return geef((*wat.delen, queries.stempel(), _adres()), wat.sinds, teken, TURTLE if vorm == "ttl" else JSONLD)
+    return geef(
+        (*wat.delen, queries.stempel(), _adres()), wat.sinds, teken, TURTLE if vorm == "ttl" else JSONLD
+    )
