@@ -52,6 +52,7 @@ import json, resource, sys, time
 from signalen import clock, create_app
 from signalen.db import transaction
 from signalen.register import operations
+from signalen.register.vormen import operations as vormen
 app = create_app(proces="worker")
 with app.app_context():
     start = time.perf_counter()
@@ -60,12 +61,18 @@ with app.app_context():
         aantal = len(editie.regels) + len(editie.ingehouden)
     uit = {"opmaken_s": round(time.perf_counter() - start, 1), "knelpunten": aantal}
     uit["opmaken_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    start = time.perf_counter()
+    with transaction():
+        gemaakt = vormen.maak_van(sys.argv[1], clock.now())
+    uit["vormen_s"] = round(time.perf_counter() - start, 1)
+    uit["vormen"] = sum(vorm.stand == "gemaakt" for vorm in gemaakt)
+    uit["vormen_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 print(json.dumps(uit))
 """
 
 
 def meet() -> dict[str, Any]:
-    """Return how long making an edition takes and the highest memory of that process."""
+    """Return how long making an edition and its files takes, and the highest memory of that process."""
     from signalen import create_app, migreren
     from signalen.embedded import start_servers
     from signalen.voorbeeld import bouw
