@@ -114,7 +114,7 @@ def huis(app: Flask, zet_klok: Callable[[datetime], None]) -> Iterator[Any]:
 
 def test_de_pagina_zegt_wat_onder_tien_betekent_en_wijst_naar_de_telregels(huis: Stad) -> None:
     lezer = deuren.als(huis.app, "wethouder")
-    pagina = lezer.pagina("/register/2026-K1")
+    pagina = lezer.pagina("/register/2026-K1/cijfers")
     assert "Signalen per domein, kwartaal 1 van 2026" in pagina.tekst
     assert "<10 betekent: minder dan 10, misschien ook geen enkel." in pagina.tekst
     regels = lezer.pagina(pagina.link("Welke cijfers zijn precies, welke niet, en waarom?"))
