@@ -44,7 +44,7 @@ def test_tabellen_en_telregels_zijn_te_lezen(
     for breedte in (DESKTOP, PHONE):
         page = pagina(server, breedte)
         log_in(page, server, "wethouder")
-        for pad in (f"/register/{code}", "/register/telregels"):
+        for pad in (f"/register/{code}/cijfers", "/register/telregels"):
             page.goto(server + pad)
             assert axe(page) == []
             geen_zijwaarts_scrollen(page)
