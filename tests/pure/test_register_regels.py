@@ -13,17 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signalen.register import inhoud, lagen, regel, rules
-from signalen.register.bron import Bijeenkomst, Bron, Feit, Genomen, Stil, Toezegging, Zaak
+from signalen.register.bron import Bijeenkomst, Feit, Genomen, Stil, Zaak
 from signalen.register.doorgezet import doorgezet
 from signalen.register.rules import Inbreng, Kwartaal
 from signalen.register.verloop import verloop
-from workflows.loader import load_file, shipped
-from workflows.stand import Stand, replay
+from tests.pure.uitgave import BELOFTE, K1, LAATSTE, bron, keten, naar
+from tests.pure.uitgave import zaak as een_zaak
+from workflows.stand import Stand
 
-K1 = Kwartaal(2026, 1)
-LAATSTE = date(2026, 3, 31)
 WEEK = date(2026, 3, 2)
-ROUTE = load_file(shipped()["knelpunt-1"])
 JA = Inbreng("a", WEEK, mag=True, tekst="Elke maand volgt een verrekening.")
 
 # ------------------------------------------------------------------ quarters
@@ -184,45 +182,9 @@ def test_ten_hoogste_drie_zinnen_en_alleen_met_een_feit() -> None:
 # ------------------------------------------------------------------ a line
 
 
-def keten(*feiten: tuple[str, str, dict[str, Any]]) -> tuple[Feit, ...]:
-    begin = {"route": "knelpunt", "versie": 1, "naar": "uitzoeken", "ronde": 1}
-    rijen = [("2026-01-05", "begin", begin), *feiten]
-    return tuple(Feit(i, s, date.fromisoformat(d), "systeem", w) for i, (d, s, w) in enumerate(rijen, 1))
-
-
 def zaak(feiten: tuple[Feit, ...] = (), **rest: Any) -> Zaak:
-    alle = feiten or keten()
-    stand = replay(ROUTE, [(f.soort, f.inhoud) for f in alle])
-    basis: dict[str, Any] = {
-        "nummer": 12345,
-        "ronde": 1,
-        "titel": "Verrekening",
-        "regeling": "Participatiewet",
-    }
-    basis |= {
-        "domein": "werk en inkomen",
-        "oorzaak": "beleid",
-        "route": ROUTE,
-        "stand": stand,
-        "feiten": alle,
-    }
-    return Zaak(**{**basis, "inbreng": (JA,), **rest})
-
-
-def naar(stap: str, doel: str, uitkomst: str, **rest: Any) -> dict[str, Any]:
-    return {"stap": stap, "naar": doel, "uitkomst": uitkomst, **rest}
-
-
-BELOFTE = Toezegging(
-    omschrijving="De brief is herschreven.",
-    eigenaar_rol="afdelingshoofd",
-    rol="afdelingshoofd",
-    laag="Management",
-    soort="afspraak",
-    besluit="aanpassen",
-    gemaakt_op=date(2026, 2, 2),
-    beloofd=date(2026, 3, 1),
-)
+    """Return a Zaak of one inbrenger of March, whatever its number with the same title."""
+    return een_zaak(feiten=feiten, **{"titel": "Verrekening", "inbreng": (JA,), **rest})
 
 
 def test_een_afspraak_staat_zoals_op_de_laatste_dag() -> None:
@@ -323,11 +285,6 @@ def test_het_verloop_verraadt_geen_handeling_van_een_inbrenger() -> None:
 
 
 # ------------------------------------------------------------------ the edition
-
-
-def bron(*zaken: Zaak, **rest: Any) -> Bron:
-    basis: dict[str, Any] = {"los": (), "bijeenkomsten": (), "beslissers": {"College": 4, "Management": 2}}
-    return Bron(zaken=zaken, **{**basis, **rest})
 
 
 def test_elke_zaak_staat_precies_een_keer() -> None:

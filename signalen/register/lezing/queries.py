@@ -12,15 +12,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ARRAY, Integer, String, any_, cast, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
-from signalen import visibility
+from signalen import clock, visibility
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.models import Knelpunt, Stilte, Termijn
 from signalen.knelpunt.operations import traject
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.models import Afspraak
 from signalen.permissions import Persoon
+from signalen.register.bewaren import Geheugen
 from signalen.register.lezing import operations
 from signalen.register.lezing.rules import VRAAG
 from signalen.register.models import Bestuursreactie, Editie
@@ -127,35 +128,43 @@ def leeslijst(persoon: Persoon, kwartaal: str, nummers: Sequence[int]) -> Leesli
     """Return the list, in the order of `nummers`, for a wethouder of some of these; else an empty one."""
     if bestuursvraag.VRAGER not in persoon.rolnamen or not nummers:
         return Leeslijst()
-    # One text there and one back per place: a thousand separate numbers took longer than the page itself.
-    van = cast(func.string_to_array(",".join(map(str, nummers)), ","), ARRAY(Integer))
-    zoek = select(Knelpunt.domein, Knelpunt.bestuur, SAMEN, _gezien(persoon, kwartaal))
-    zoek = zoek.where(Knelpunt.nummer == any_(van)).group_by(Knelpunt.domein, Knelpunt.bestuur)
-    plekken = db.session.execute(zoek).all()
-    mijn = [p for p in plekken if bestuursvraag.VRAGER in medewerkers.rollen_voor(persoon, p[0], p[1])]
-    eigen = {int(nummer) for plek in mijn for nummer in plek[2].split(",")}
-    gezien = (
-        frozenset(int(nummer) for nummer in (plekken[0][3] or "").split(",") if nummer)
-        if plekken
-        else frozenset()
-    )
-    return Leeslijst(tuple(nummer for nummer in nummers if nummer in eigen), gezien)
+    eigen: set[int] = set()
+    for domein, bestuur, daar in _plekken(nummers):
+        if bestuursvraag.VRAGER in medewerkers.rollen_voor(persoon, domein, bestuur):
+            eigen |= daar
+    mijn = tuple(nummer for nummer in nummers if nummer in eigen)
+    return Leeslijst(mijn, _gezien(persoon, kwartaal) if mijn else frozenset())
 
 
-SAMEN = func.string_agg(cast(Knelpunt.nummer, String), ",")
+Plekken = list[tuple[str, str, frozenset[int]]]
+_BEKEND: Geheugen[Plekken] = Geheugen(50_000)
+"""Where the knelpunten of an edition belong, for a minute: of a thousand it takes longer than the page."""
 
 
-def _gezien(persoon: Persoon, kwartaal: str) -> Any:
-    """Return the numbers of which somebody did something in an edition, as one text."""
-    zelf = aliased(Knelpunt)
+def _plekken(nummers: Sequence[int]) -> Plekken:
+    """Return (domein, bestuur, numbers). A change shows within a minute; what one may do is asked at once."""
+    sleutel = (tuple(nummers), clock.system_now().replace(second=0, microsecond=0))
+    plekken = _BEKEND.get(sleutel)
+    if plekken is None:
+        # One text there and one back per place: a thousand separate numbers took longer than the page itself.
+        van = cast(func.string_to_array(",".join(map(str, nummers)), ","), ARRAY(Integer))
+        samen = func.string_agg(cast(Knelpunt.nummer, String), ",")
+        zoek = select(Knelpunt.domein, Knelpunt.bestuur, samen).where(Knelpunt.nummer == any_(van))
+        rijen = db.session.execute(zoek.group_by(Knelpunt.domein, Knelpunt.bestuur)).all()
+        plekken = [(rij[0], rij[1], frozenset(map(int, rij[2].split(",")))) for rij in rijen]
+        _BEKEND.zet(sleutel, plekken, len(nummers))
+    return plekken
+
+
+def _gezien(persoon: Persoon, kwartaal: str) -> frozenset[int]:
+    """Return the numbers of which somebody did something in an edition."""
     zoek = (
-        select(func.string_agg(cast(zelf.nummer, String), ","))
-        .select_from(zelf)
-        .join(Bestuursreactie, Bestuursreactie.knelpunt_id == zelf.id)
+        select(Knelpunt.nummer)
+        .join(Bestuursreactie, Bestuursreactie.knelpunt_id == Knelpunt.id)
         .join(Editie, Editie.id == Bestuursreactie.editie_id)
         .where(Editie.kwartaal == kwartaal, Bestuursreactie.medewerker_id == persoon.id)
     )
-    return zoek.scalar_subquery()
+    return frozenset(db.session.scalars(zoek))
 
 
 def mijn_daden(persoon: Persoon, kwartaal: str, nummer: int, ronde: int) -> frozenset[str]:
