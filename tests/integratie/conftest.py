@@ -101,10 +101,10 @@ class Stad:
 def stad(app: Flask, zet_klok: Callable[[datetime], None]) -> Iterator[Stad]:
     """Voorbeeldstad on Monday 2 March 2026, inside an application context."""
     from signalen.db import transaction
-    from signalen.voorbeeld import mensen
+    from tests.integratie import inwoners
 
     zet_klok(MAANDAG)
     with app.app_context():
         with transaction():
-            ids = mensen.bouw(MAANDAG.date(), Path(app.config["SIGNALEN_SLEUTELS"]))
+            ids = inwoners.bouw(MAANDAG.date(), Path(app.config["SIGNALEN_SLEUTELS"]))
         yield Stad(app, ids, MAANDAG, zet_klok)

@@ -20,11 +20,11 @@ from tests.integratie.conftest import MAANDAG
 def bouw(app: Flask, zet_klok: Callable[[datetime], None]) -> dict[str, uuid.UUID]:
     """Make the people of Voorbeeldstad on Monday 2 March 2026 and return their ids."""
     from signalen.db import transaction
-    from signalen.voorbeeld import mensen
+    from tests.integratie import inwoners
 
     zet_klok(MAANDAG)
     with app.app_context(), transaction():
-        return mensen.bouw(MAANDAG.date(), Path(app.config["SIGNALEN_SLEUTELS"]))
+        return inwoners.bouw(MAANDAG.date(), Path(app.config["SIGNALEN_SLEUTELS"]))
 
 
 def als(app: Flask, wie: str = "") -> StrictClient:
