@@ -51,7 +51,12 @@ def week_of(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without offset has no week")
     day = moment.astimezone(ZONE).date()
-    return datetime.combine(day - timedelta(days=day.weekday()), time(), tzinfo=ZONE)
+    return begin_of(day - timedelta(days=day.weekday()))
+
+
+def begin_of(day: date) -> datetime:
+    """Return the first moment of a local day."""
+    return datetime.combine(day, time(), tzinfo=ZONE)
 
 
 def _moment(text: str, path: str) -> datetime:

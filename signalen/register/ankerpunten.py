@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from signalen.clock import ZONE
+from signalen import clock
 from signalen.db import db
 from signalen.register import rules
 from signalen.register.models import Editie
@@ -20,22 +20,28 @@ from signalen.register.models import Editie
 VOOR = "editie:"
 """What the key of an edition begins with, among the knelpunten of an anchor."""
 
+VASTE = select(
+    Editie.id,
+    Editie.nummer,
+    Editie.vingerafdruk,
+    Editie.anker,
+    Editie.inhoud["controlegetal"].astext.label("controlegetal"),
+).where(Editie.staat == "vastgesteld")
+
 
 def van_edities(sinds: date | None) -> list[list[Any]]:
     """Return [key, number, hash] of the editions frozen on or after the day of the last anchor.
 
     One that was frozen on that very day may be in two anchors; that says the same thing twice.
     """
-    zoek = select(Editie).where(Editie.staat == "vastgesteld")
-    if sinds is not None:
-        zoek = zoek.where(Editie.vastgesteld_op >= datetime.combine(sinds, time(), tzinfo=ZONE))
-    return [[f"{VOOR}{rij.id}", rij.nummer, hash_van(rij)] for rij in db.session.scalars(zoek)]
+    zoek = VASTE if sinds is None else VASTE.where(Editie.vastgesteld_op >= clock.begin_of(sinds))
+    return [[f"{VOOR}{rij.id}", rij.nummer, hash_van(rij)] for rij in db.session.execute(zoek)]
 
 
 def hash_van(rij: Any) -> str:
     """Return one hash over everything of an edition that is public, its number and its anchor."""
-    getal = rij.inhoud.get("controlegetal", "")
-    delen = {"afdruk": rij.vingerafdruk, "voorpagina": getal, "nummer": rij.nummer, "anker": rij.anker}
+    delen = {"afdruk": rij.vingerafdruk, "voorpagina": rij.controlegetal or ""}
+    delen |= {"nummer": rij.nummer, "anker": rij.anker}
     return rules.controlegetal(delen)
 
 
@@ -52,6 +58,4 @@ def is_editie(kop: Sequence[Any]) -> bool:
 
 def nu() -> dict[uuid.UUID, str]:
     """Return the hash of every vastgestelde editie as it is now."""
-    zoek = select(Editie.id, Editie.nummer, Editie.vingerafdruk, Editie.anker, Editie.inhoud)
-    rijen = db.session.execute(zoek.where(Editie.staat == "vastgesteld"))
-    return {rij.id: hash_van(rij) for rij in rijen}
+    return {rij.id: hash_van(rij) for rij in db.session.execute(VASTE)}

@@ -8,13 +8,13 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from signalen.clock import ZONE
+from signalen import clock
 from signalen.db import db
 from signalen.knelpunt.models import (
     Besluit,
@@ -63,14 +63,10 @@ def voorproef(kwartaal: Kwartaal, vandaag: date, voortgang: Voortgang = stil_voo
     return inhoud.stel_samen(lees(kwartaal, peildag, voortgang), kwartaal, peildag)
 
 
-def _begin_van(dag: date) -> datetime:
-    return datetime.combine(dag, time(), tzinfo=ZONE)
-
-
 def _knelpunten(kwartaal: Kwartaal) -> list[uuid.UUID]:
     """Return the knelpunten with an event that touches the quarter; a week in two quarters counts in both."""
-    van, tot = _begin_van(kwartaal.eerste), _begin_van(kwartaal.volgende.eerste)
-    week = _begin_van(kwartaal.eerste - timedelta(days=6))
+    van, tot = clock.begin_of(kwartaal.eerste), clock.begin_of(kwartaal.volgende.eerste)
+    week = clock.begin_of(kwartaal.eerste - timedelta(days=6))
     zoek = select(Gebeurtenis.knelpunt_id).where(
         Gebeurtenis.moment < tot,
         Gebeurtenis.moment >= week,
@@ -118,7 +114,7 @@ class _Partij:
 
         An act of an inbrenger carries its week, so the chain is cut where a later event stands before it.
         """
-        tot = _begin_van(self.kwartaal.volgende.eerste)
+        tot = clock.begin_of(self.kwartaal.volgende.eerste)
         zoek = select(Gebeurtenis).where(Gebeurtenis.knelpunt_id.in_(self.ids), Gebeurtenis.moment < tot)
         uit: dict[uuid.UUID, list[Feit]] = defaultdict(list)
         kolommen = (Gebeurtenis.knelpunt_id, *(getattr(Gebeurtenis, k) for k in rijen.FEIT))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from signalen.clock import ZONE
+from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.medewerker.models import Instelling
 from signalen.register import queries as register
@@ -95,7 +95,7 @@ def merk_van(ruw: str) -> Merk:
     if rij is None or not stand.aan:
         raise NietGevonden(ruw)
     delen = (rij.vingerafdruk, rij.errata or "", rij.bij or "", rij.waarde)
-    sinds = max([rij.vastgesteld_op, *([_begin(rij.er_op)] if rij.er_op else [])])
+    sinds = max([rij.vastgesteld_op, *([clock.begin_of(rij.er_op)] if rij.er_op else [])])
     return Merk(rij.id, rij.kwartaal, stand, delen, sinds)
 
 
@@ -104,10 +104,6 @@ def _code(ruw: str) -> str:
         return kwartalen.lees_kwartaal(ruw).code
     except ValueError as fout:
         raise NietGevonden(ruw) from fout
-
-
-def _begin(dag: date) -> datetime:
-    return datetime.combine(dag, time(), tzinfo=ZONE)
 
 
 def lijst(vandaag: date) -> Lijst:
