@@ -1,4 +1,4 @@
-"""What an edition holds beside knelpunten: overleggen, loose promises, deviations and editions before it.
+"""What an edition holds beside knelpunten: overleggen, loose promises and editions before it.
 
 Reads only. An afweging was worded so that it points at nobody, with consent, before it came here.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -16,8 +16,7 @@ from sqlalchemy.orm import selectinload
 from signalen.db import db
 from signalen.kennis.models import Afweging
 from signalen.medewerker import queries as medewerkers
-from signalen.opvolging import rules as opvolging
-from signalen.opvolging.models import Afspraak, Afwijking
+from signalen.opvolging.models import Afspraak
 from signalen.overleg.models import Overleg
 from signalen.overleg.rules import SOORTEN
 from signalen.register import lagen, rijen
@@ -39,9 +38,9 @@ def vroeger(kwartaal: Kwartaal) -> Iterator[Vorige]:
         func.jsonb_array_length(Editie.regels).label("aantal"),
     )
     zoek = zoek.where(Editie.staat == "vastgesteld", Editie.kwartaal < kwartaal.code)
-    rijen = db.session.execute(zoek.order_by(Editie.kwartaal.desc()).limit(KWARTALEN - 1)).all()
-    for plek, rij in enumerate(reversed(rijen), start=1):
-        laatste = plek == len(rijen)
+    gevonden = db.session.execute(zoek.order_by(Editie.kwartaal.desc()).limit(KWARTALEN - 1)).all()
+    for plek, rij in enumerate(reversed(gevonden), start=1):
+        laatste = plek == len(gevonden)
         regels = db.session.scalar(select(Editie.regels).where(Editie.id == rij.id)) if laatste else ()
         yield Vorige(
             kwartaal=rij.kwartaal,
@@ -51,21 +50,6 @@ def vroeger(kwartaal: Kwartaal) -> Iterator[Vorige]:
             aantal=rij.aantal,
             regels=tuple(regels or ()),
         )
-
-
-def afwijkingen(peildag: date) -> dict[str, int]:
-    """Return how often people departed from each beleidsregel in the year up to a day."""
-    maandag = peildag - timedelta(days=peildag.weekday())
-    zoek = select(func.min(Afwijking.beleidsregel).label("regel"), func.count().label("keer")).where(
-        Afwijking.week > maandag - opvolging.AFWIJKINGEN_TERUG, Afwijking.week <= peildag
-    )
-    rijen = db.session.execute(zoek.group_by(func.lower(Afwijking.beleidsregel)))
-    return {rij.regel: rij.keer for rij in rijen}
-
-
-def drempel() -> int:
-    """Return from how many deviations a rule comes on the agenda."""
-    return opvolging.lees_drempel(medewerkers.instelling("afwijking_drempel", ""))
 
 
 def wegingen(kwartaal: Kwartaal, peildag: date) -> Iterator[Weging]:

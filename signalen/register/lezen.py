@@ -28,6 +28,7 @@ from signalen.knelpunt.models import (
 )
 from signalen.knelpunt.operations import traject as trajecten
 from signalen.opvolging.models import Afspraak, Nameting
+from signalen.opvolging.queries import afwijkingen
 from signalen.register import erbij, inhoud, rijen, zoeken
 from signalen.register.bron import Bron, Feit, Zaak
 from signalen.register.geduld import Voortgang, stil_vooruit
@@ -51,8 +52,8 @@ def lees(kwartaal: Kwartaal, peildag: date, voortgang: Voortgang = stil_vooruit)
         bijeenkomsten=tuple(erbij.bijeenkomsten(kwartaal)),
         beslissers=erbij.beslissers(peildag),
         vroeger=tuple(erbij.vroeger(kwartaal)),
-        afwijkingen=erbij.afwijkingen(peildag),
-        drempel=erbij.drempel(),
+        afwijkingen=afwijkingen.per_regel(peildag),
+        drempel=afwijkingen.drempel(),
         wegingen=tuple(erbij.wegingen(kwartaal, peildag)),
     )
 

@@ -60,7 +60,7 @@ def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = stil_vooruit
 
 
 def _begonnen(ruw: str, moment: datetime) -> Kwartaal:
-    k = _kwartaal(ruw)
+    k = lees_kwartaal(ruw)
     if k.eerste > moment.date():
         raise Geweigerd(f"{k.woorden.capitalize()} is nog niet begonnen.", "te_vroeg")
     return k
@@ -71,7 +71,8 @@ def _eis_concept(k: Kwartaal, staat: str | None) -> None:
         raise Geweigerd(f"Het register van {k.woorden} is vastgesteld en verandert niet meer.", "vast")
 
 
-def _kwartaal(ruw: str) -> Kwartaal:
+def lees_kwartaal(ruw: str) -> Kwartaal:
+    """Read a quarter that somebody typed. Raises Geweigerd for what is none."""
     try:
         return rules.lees_kwartaal(ruw)
     except ValueError as fout:
@@ -100,7 +101,7 @@ def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Ed
     Raises Verouderd when that gives another edition than the one that was `gezien`, and Geweigerd for a
     quarter that has not ended, that has no concept, or that is vastgesteld already.
     """
-    k = _kwartaal(kwartaal)
+    k = lees_kwartaal(kwartaal)
     if moment.date() <= k.laatste:
         reden = f"{k.woorden.capitalize()} loopt nog. Vaststellen kan vanaf de dag erna."
         raise Geweigerd(reden, "loopt_nog")
@@ -134,7 +135,7 @@ def _meld(kwartaal: Kwartaal, moment: datetime) -> None:
 
 def erratum(kwartaal: str, tekst: str, moment: datetime) -> Erratum:
     """Add a correction beside a vastgestelde editie; the edition itself stays as it is."""
-    k = _kwartaal(kwartaal)
+    k = lees_kwartaal(kwartaal)
     editie = db.session.scalars(select(Editie).where(Editie.kwartaal == k.code)).first()
     if editie is None:
         raise NietGevonden(k.code)

@@ -130,12 +130,17 @@ def kop_uit(rij: Any, vandaag: date) -> Kop:
     return Kop(kwartaal.code, kwartaal.woorden, rij.staat, rij.nummer, vast, gemaakt, loopt)
 
 
-def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
-    """Read a quarter from an address. Raises NietGevonden for what is no quarter or has not begun."""
+def uit_adres(ruw: str) -> Kwartaal:
+    """Read a quarter from an address. Raises NietGevonden for what is no quarter."""
     try:
-        gelezen = rules.lees_kwartaal(ruw)
+        return rules.lees_kwartaal(ruw)
     except ValueError as fout:
         raise NietGevonden(ruw) from fout
+
+
+def kwartaal(ruw: str, vandaag: date) -> Kwartaal:
+    """Read a quarter from an address. Raises NietGevonden for what is no quarter or has not begun."""
+    gelezen = uit_adres(ruw)
     if gelezen.eerste > vandaag:
         raise NietGevonden(ruw)
     return gelezen

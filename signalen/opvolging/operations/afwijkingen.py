@@ -15,6 +15,7 @@ from signalen.medewerker import queries as medewerkers
 from signalen.opvolging import rules
 from signalen.opvolging.models import Afspraak, Afwijking
 from signalen.opvolging.operations.leerpunten import maak_leerpunt
+from signalen.opvolging.queries import afwijkingen
 from workflows.termijn import tel
 
 SLOT = 7413
@@ -31,21 +32,9 @@ def tel_afwijking(beleidsregel: str, toelichting: str, moment: datetime) -> Afsp
     regel, week = rules.beleidsregel(beleidsregel), clock.week_of(moment).date()
     db.session.add(Afwijking(beleidsregel=regel, week=week, toelichting=toelichting))
     db.session.flush()
-    aantal = _in_een_jaar(regel, moment)
-    if not rules.haalt_drempel(aantal, _drempel()):
+    aantal = afwijkingen.in_een_jaar(regel, moment.date())
+    if not rules.haalt_drempel(aantal, afwijkingen.drempel()):
         return None
     tegen = tel(moment.date(), rules.REGEL_HERZIEN, medewerkers.kalender()).uiterste
     wat = rules.regel_op_tafel(regel, aantal)
     return maak_leerpunt(wat, "afdelingshoofd", tegen.isoformat(), moment.date(), laag="afwijkingen")
-
-
-def _in_een_jaar(regel: str, moment: datetime) -> int:
-    vanaf = clock.week_of(moment).date() - rules.AFWIJKINGEN_TERUG
-    zoek = select(func.count()).select_from(Afwijking)
-    zoek = zoek.where(func.lower(Afwijking.beleidsregel) == regel.lower(), Afwijking.week > vanaf)
-    return db.session.scalar(zoek) or 0
-
-
-def _drempel() -> int:
-    ruw = medewerkers.instelling("afwijking_drempel", "")
-    return rules.lees_drempel(ruw)

@@ -17,7 +17,6 @@ from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.medewerker.models import Instelling
 from signalen.register import queries as register
-from signalen.register import rules as kwartalen
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.openbaar import rules
 from signalen.register.openbaar.rules import Schakelaar
@@ -90,20 +89,15 @@ def merk_van(ruw: str) -> Merk:
     """Return the mark of a public edition. Raises NietGevonden while the site is off, for a concept, and for
     what is no quarter: all the same.
     """
-    rij = db.session.execute(MERK.where(Editie.kwartaal == _code(ruw), Editie.staat == "vastgesteld")).first()
+    rij = db.session.execute(
+        MERK.where(Editie.kwartaal == register.uit_adres(ruw).code, Editie.staat == "vastgesteld")
+    ).first()
     stand = rules.lees(rij.waarde) if rij else Schakelaar()
     if rij is None or not stand.aan:
         raise NietGevonden(ruw)
     delen = (rij.vingerafdruk, rij.errata or "", rij.bij or "", rij.waarde)
     sinds = max([rij.vastgesteld_op, *([clock.begin_of(rij.er_op)] if rij.er_op else [])])
     return Merk(rij.id, rij.kwartaal, stand, delen, sinds)
-
-
-def _code(ruw: str) -> str:
-    try:
-        return kwartalen.lees_kwartaal(ruw).code
-    except ValueError as fout:
-        raise NietGevonden(ruw) from fout
 
 
 def lijst(vandaag: date) -> Lijst:
@@ -133,7 +127,9 @@ def bestand(ruw: str, vorm: str, met_concept: bool) -> Download:
         Editiebestand.sha256,
         (Editie.staat == "vastgesteld").label("vast"),
     ).join(Editie, Editie.id == Editiebestand.editie_id)
-    rij = db.session.execute(zoek.where(Editie.kwartaal == _code(ruw), Editiebestand.vorm == vorm)).first()
+    rij = db.session.execute(
+        zoek.where(Editie.kwartaal == register.uit_adres(ruw).code, Editiebestand.vorm == vorm)
+    ).first()
     if rij is None or not (rij.vast or met_concept):
         raise NietGevonden(vorm)
     return Download(*rij)

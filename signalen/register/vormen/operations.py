@@ -16,8 +16,8 @@ from sqlalchemy import delete, select
 from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
-from signalen.register import rules
 from signalen.register.models import Editie, Editiebestand, Sjabloon
+from signalen.register.operations import lees_kwartaal
 from signalen.register.vormen import maken, queries, sjabloonregels
 from signalen.register.vormen.dcat import Bestandfeit
 from signalen.register.vormen.queries import BRIEF, PROEF
@@ -85,10 +85,7 @@ def maak_van(kwartaal: str, moment: datetime) -> list[Uitslag]:
     """Make every form of the edition of a quarter. Raises Geweigerd for no quarter and NietGevonden for
     none.
     """
-    try:
-        code = rules.lees_kwartaal(kwartaal).code
-    except ValueError as fout:
-        raise Geweigerd(str(fout), "kwartaal") from fout
+    code = lees_kwartaal(kwartaal).code
     editie = db.session.scalars(select(Editie).where(Editie.kwartaal == code).with_for_update()).first()
     if editie is None:
         raise NietGevonden(code)
