@@ -29,7 +29,8 @@ from signalen.landelijk.bladwoorden import (
 )
 from signalen.landelijk.wetten import in_tabel, opsomming
 from signalen.overleg.documenten.stukken import Stuk, alinea, kop, lijst
-from signalen.register.rules import getal, lees_kwartaal
+from signalen.register.getallen import getal
+from signalen.register.rules import lees_kwartaal
 
 TITEL = "Knelpunten die gemeenten delen"
 AFZENDER = "Gemeenten die hun kwartaalregister naast elkaar legden"

@@ -8,7 +8,7 @@ from typing import Any
 
 from signalen.landelijk.wetten import Artikel, in_tabel
 from signalen.overleg.documenten.stukken import Stuk, alinea, tabel
-from signalen.register.rules import getal
+from signalen.register.getallen import getal
 from workflows.kalender import kort
 
 VOORAAN, UITGEWERKT = 10, 40

@@ -14,8 +14,8 @@ from typing import Any
 
 from signalen.landelijk.oordeel import Oordeel
 from signalen.landelijk.rules import Voorstel, oorzaak_in_woorden
-from signalen.landelijk.vorm import STANDEN
 from signalen.landelijk.wetten import Artikel, artikelen
+from signalen.register.lagen import STANDEN
 from signalen.register.rules import controlegetal, lees_kwartaal
 
 SCHEMA = "urn:signalen:landelijk:1"

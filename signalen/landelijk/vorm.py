@@ -16,12 +16,12 @@ from typing import Any
 
 from signalen.landelijk.schoon import regeltekst
 from signalen.register import rules
+from signalen.register.lagen import STANDEN
 
 MAX_BYTES = 20_000_000
 """A quarter of 1,000 knelpunten is about 3 MB; what is over this is no edition of one municipality."""
 
 MAX_WOORD, MAX_TEKST = 300, 20_000
-STANDEN = ("nagekomen", "te_laat_nagekomen", "niet_nagekomen", "loopt", "vervallen")
 LANG = ("wat_moet_anders", "redenen", "en_intussen")
 BASIS = ("kwartaal", "regels", "ingehouden", "vingerafdruk")
 RIJK = re.compile(r"\b(?:rijk|rijksoverheid|ministeries?|minister|staatssecretaris|kabinet)\b", re.I)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from signalen.knelpunt.rules import canoniek
+from signalen.register.getallen import getal
 
 MELDERS_ZONDER_VRAGEN = 3
 """From so many inbrengers a knelpunt may be shown without everyone's consent (SAFETY rule 26)."""
@@ -210,16 +211,6 @@ def samengevoegd(beslissers: Mapping[str, int]) -> frozenset[str]:
 
 
 # ------------------------------------------------------------------ sentences
-
-_GETALLEN = (
-    *("geen", "één", "twee", "drie", "vier", "vijf", "zes"),
-    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
-)
-
-
-def getal(aantal: int) -> str:
-    """Return a number as it stands in a sentence: in words up to twelve."""
-    return _GETALLEN[aantal] if 0 <= aantal < len(_GETALLEN) else f"{aantal:,}".replace(",", ".")
 
 
 def zinnen(feiten: Mapping[str, int]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from signalen.register.rules import getal
+from signalen.register.getallen import getal
 
 DEEL = dict[str, Any]
 

@@ -98,23 +98,21 @@ def verzetten(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOOR
 @requires(Recht.OVERLEG_LEIDEN, laad=laad_overleg, publiek="gespreksleider")
 def afspraak(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
     """Make an afspraak in this overleg."""
-    wat, rol, datum = (request.form.get(naam, "") for naam in ("omschrijving", "rol", "datum"))
-    return _doe(
-        geladen,
-        "afspraak",
-        "afspraak_gemaakt",
-        lambda m: operations.spreek_af(geladen.ding, wat, rol, datum, m),
-    )
+    return _spreek_af(geladen, "afspraak", "afspraak_gemaakt")
 
 
 @overleg.post("/overleg/<uuid:overleg_id>/leerpunt")
 @requires(Recht.OVERLEG_LEIDEN, laad=laad_overleg, publiek="gespreksleider")
 def leerpunt(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
     """Make a leerpunt in this overleg: it comes back until it is done."""
+    return _spreek_af(geladen, "leerpunt", "leerpunt", leerpunt=True)
+
+
+def _spreek_af(geladen: Geladen[uuid.UUID], waar: str, gedaan: str, leerpunt: bool = False) -> web.ANTWOORD:
     wat, rol, datum = (request.form.get(naam, "") for naam in ("omschrijving", "rol", "datum"))
     return _doe(
         geladen,
-        "leerpunt",
-        "leerpunt",
-        lambda m: operations.spreek_af(geladen.ding, wat, rol, datum, m, leerpunt=True),
+        waar,
+        gedaan,
+        lambda m: operations.spreek_af(geladen.ding, wat, rol, datum, m, leerpunt=leerpunt),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from signalen.register import rules
 from signalen.register.beelden import pen
 from signalen.register.beelden.beeldje import Beeldje
+from signalen.register.getallen import getal
 
 NAAM = "gestapeld"
 TITEL = "Afspraken per kwartaal"
@@ -43,13 +44,13 @@ def kort(code: str) -> str:
 def boodschap(kwartalen: Sequence[Mapping[str, Any]]) -> str:
     """Return the last quarter in a sentence, and how many were missed in the edition before."""
     nu = kwartalen[-1]
-    delen = [f"{rules.getal(nu[naam])} {woorden}" for naam, woorden, _ in DELEN if nu[naam]]
+    delen = [f"{getal(nu[naam])} {woorden}" for naam, woorden, _ in DELEN if nu[naam]]
     zin = f"Afspraken in {rules.lees_kwartaal(nu['kwartaal']).woorden}: {', '.join(delen) or 'geen'}."
     if len(kwartalen) == 1:
         return zin
     voor = kwartalen[-2]["niet_nagekomen"]
     werkwoord = "was" if voor == 1 else "waren"
-    return f"{zin} In de uitgave ervoor {werkwoord} er {rules.getal(voor)} niet nagekomen."
+    return f"{zin} In de uitgave ervoor {werkwoord} er {getal(voor)} niet nagekomen."
 
 
 def _teken(namen: Sequence[str], waarden: Sequence[Sequence[int]], alt: str) -> str:

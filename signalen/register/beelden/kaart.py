@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from signalen.register import rules
 from signalen.register.beelden import pen
 from signalen.register.beelden.beeldje import Beeldje
+from signalen.register.getallen import getal
 
 NAAM = "kaart"
 TITEL = "Thema en oorzaak"
@@ -42,14 +42,14 @@ def boodschap(themas: Sequence[str], oorzaken: Sequence[str], cellen: Sequence[S
         if aantal == hoogste
     ]
     if len(plekken) > 3:
-        return f"{_hoofd(_som(alles))}, verspreid: nergens meer dan {rules.getal(hoogste)} bij elkaar."
+        return f"{_hoofd(_som(alles))}, verspreid: nergens meer dan {getal(hoogste)} bij elkaar."
     waar = " en ".join(plekken)
     elk = "elk " if len(plekken) > 1 else ""
-    return f"De meeste staan bij {waar}: {elk}{rules.getal(hoogste)} van de {_som(alles)}."
+    return f"De meeste staan bij {waar}: {elk}{getal(hoogste)} van de {_som(alles)}."
 
 
 def _som(alles: int) -> str:
-    return f"{rules.getal(alles)} {'knelpunt' if alles == 1 else 'knelpunten'}"
+    return f"{getal(alles)} {'knelpunt' if alles == 1 else 'knelpunten'}"
 
 
 def _hoofd(zin: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from signalen.register import rules
 from signalen.register.beelden import pen
 from signalen.register.beelden.beeldje import Beeldje
+from signalen.register.getallen import getal
 
 NAAM = "stroom"
 TITEL = "Van stap naar stap"
@@ -56,7 +56,7 @@ def boodschap(stromen: Sequence[Mapping[str, Any]]) -> str:
     alles = sum(s["aantal"] for s in stromen)
     waar = f"van {top['van']} naar {top['naar']}"
     if len(stromen) == 1:
-        return f"Alles ging {waar}: {rules.getal(alles)} keer."
+        return f"Alles ging {waar}: {getal(alles)} keer."
     return f"Het vaakst ging een knelpunt {waar}: {top['aantal']} van de {alles} keer."
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from signalen.register.getallen import getal, met_punten
+
 WACHT, BEZIG, KLAAR, MISLUKT = "wacht", "bezig", "klaar", "mislukt"
 OPEN = (WACHT, BEZIG)
 POGINGEN = 5
@@ -25,7 +27,6 @@ OP_IS_OP = (
     "Het is {} keer niet gelukt. Aan het register is niets veranderd. Probeer het opnieuw. "
     "Lukt het dan nog niet, vraag dan de beheerder om mee te kijken."
 )
-_TELWOORD = ("nul", "één", "twee", "drie", "vier", "vijf")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def na_fout(pogingen: int) -> str:
 
 def zin_mislukt() -> str:
     """Return what somebody reads when it was given up."""
-    return OP_IS_OP.format(_TELWOORD[POGINGEN])
+    return OP_IS_OP.format(getal(POGINGEN))
 
 
 def in_woorden(stand: Stand) -> str:
@@ -92,13 +93,9 @@ def in_woorden(stand: Stand) -> str:
         return f"{WERKWOORD[stand.soort]}."
     if stand.soort == "opmaken" and stand.gedaan >= stand.totaal:
         return f"{NA_HET_LEZEN}."
-    return f"{WERKWOORD[stand.soort]}: {_getal(stand.gedaan)} van {_getal(stand.totaal)}"
+    return f"{WERKWOORD[stand.soort]}: {met_punten(stand.gedaan)} van {met_punten(stand.totaal)}"
 
 
 def duurt_lang(stand: Stand, nu: datetime) -> bool:
     """Say whether somebody who waits deserves to hear that it goes on without them."""
     return stand.open and stand.gevraagd_op + STILTE <= nu
-
-
-def _getal(aantal: int) -> str:
-    return f"{aantal:,}".replace(",", ".")
