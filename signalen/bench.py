@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
@@ -25,7 +24,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from signalen import clock
-from signalen.config import Settings
+from signalen.bench_huis import huis
 from signalen.db import db, transaction
 
 RONDES = 60
@@ -63,27 +62,10 @@ def main(argumenten: list[str] | None = None) -> int:
 
 def meet(aantal: int, wat: Callable[[Flask, int, str], dict[str, Any]]) -> dict[str, Any]:
     """Measure one size on servers of its own."""
-    from signalen import create_app, migreren
-    from signalen.embedded import start_servers
+    from signalen import create_app
 
-    with tempfile.TemporaryDirectory(prefix="signalen-bench-") as map_:
-        Path(map_).chmod(0o755)
-        servers = start_servers(Path(map_), wegwerp=True)
-        try:
-            settings = Settings.from_env(
-                {
-                    "SIGNALEN_OMGEVING": "test",
-                    "SIGNALEN_VAR": map_,
-                    "SECRET_KEY": "alleen-voor-de-meting-" * 2,
-                    "DATABASE_URL": servers.database_url,
-                    "SIGNALEN_MIGRATIE_URL": servers.migratie_url,
-                    "REDIS_URL": servers.redis_url,
-                }
-            )
-            migreren.op(settings)
-            return wat(create_app(settings), aantal, servers.migratie_url)
-        finally:
-            servers.stop()
+    with huis() as eigen:
+        return wat(create_app(eigen.settings), aantal, eigen.eigenaar)
 
 
 def _meet_app(app: Flask, aantal: int, eigenaar: str) -> dict[str, Any]:

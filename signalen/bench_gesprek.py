@@ -9,7 +9,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import tempfile
 import threading
 import time
 import uuid
@@ -21,6 +20,7 @@ from typing import Any
 from flask import Flask
 
 from signalen import clock
+from signalen.bench_huis import huis
 from signalen.config import Settings
 from signalen.db import db, transaction
 
@@ -31,31 +31,11 @@ GRENS = 5.0
 
 def meet() -> dict[str, Any]:
     """Measure on servers of our own; the clients run in threads of this process and do not count."""
-    from signalen import create_app, migreren
-    from signalen.embedded import start_servers
+    from signalen import create_app
 
-    with tempfile.TemporaryDirectory(prefix="signalen-bench-") as map_:
-        Path(map_).chmod(0o755)
-        servers = start_servers(Path(map_), wegwerp=True)
-        try:
-            settings = _settings(map_, servers)
-            migreren.op(settings)
-            app = create_app(replace(settings, migratie_url=""))
-            return _met_web(app, settings, _begin(app))
-        finally:
-            servers.stop()
-
-
-def _settings(map_: str, servers: Any) -> Settings:
-    omgeving = {
-        "SIGNALEN_OMGEVING": "test",
-        "SIGNALEN_VAR": map_,
-        "SECRET_KEY": "alleen-voor-de-meting-" * 2,
-        "DATABASE_URL": servers.database_url,
-        "SIGNALEN_MIGRATIE_URL": servers.migratie_url,
-        "REDIS_URL": servers.redis_url,
-    }
-    return Settings.from_env(omgeving)
+    with huis() as eigen:
+        app = create_app(replace(eigen.settings, migratie_url=""))
+        return _met_web(app, eigen.settings, _begin(app))
 
 
 def _begin(app: Flask) -> tuple[uuid.UUID, list[str]]:

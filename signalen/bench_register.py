@@ -11,7 +11,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Column, Date, DateTime
 
-from signalen.config import Settings
+from signalen.bench_huis import huis
 from signalen.db import db
 from signalen.register.rules import kwartaal_van
 
@@ -73,36 +72,16 @@ print(json.dumps(uit))
 
 def meet() -> dict[str, Any]:
     """Return how long making an edition and its files takes, and the highest memory of that process."""
-    from signalen import create_app, migreren
-    from signalen.embedded import start_servers
+    from signalen import create_app
     from signalen.voorbeeld import bouw
 
-    with tempfile.TemporaryDirectory(prefix="signalen-bench-") as map_:
-        Path(map_).chmod(0o755)
-        servers = start_servers(Path(map_), wegwerp=True)
-        try:
-            omgeving = _omgeving(map_, servers)
-            settings = Settings.from_env(omgeving)
-            migreren.op(settings)
-            app = create_app(settings)
-            with app.app_context():
-                bouw.bouw(Path(app.config["SIGNALEN_SLEUTELS"]))
-                db.session.remove()
-            rijen = vermeerder(servers.migratie_url)
-            return {"rows": rijen, **_in_eigen_proces(omgeving)}
-        finally:
-            servers.stop()
-
-
-def _omgeving(map_: str, servers: Any) -> dict[str, str]:
-    return {
-        "SIGNALEN_OMGEVING": "demo",
-        "SIGNALEN_VAR": map_,
-        "SECRET_KEY": "alleen-voor-de-meting-" * 2,
-        "DATABASE_URL": servers.database_url,
-        "SIGNALEN_MIGRATIE_URL": servers.migratie_url,
-        "REDIS_URL": "",
-    }
+    with huis(SIGNALEN_OMGEVING="demo", REDIS_URL="") as eigen:
+        app = create_app(eigen.settings)
+        with app.app_context():
+            bouw.bouw(Path(app.config["SIGNALEN_SLEUTELS"]))
+            db.session.remove()
+        rijen = vermeerder(eigen.eigenaar)
+        return {"rows": rijen, **_in_eigen_proces(eigen.omgeving)}
 
 
 def _in_eigen_proces(omgeving: dict[str, str]) -> dict[str, Any]:
