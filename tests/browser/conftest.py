@@ -33,6 +33,8 @@ FLAGS = (
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 DESKTOP, PHONE = 1280, 375
+TIMEOUT = 30_000
+"""Milliseconds to wait for what a page must show; a busy machine is slow, which is no fault of the page."""
 WITHOUT = "no Chromium found: install `chromium` or set SIGNALEN_CHROMIUM to its path"
 
 
@@ -70,8 +72,9 @@ def live(app: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for the whole session; each page gets a context of its own."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
@@ -97,7 +100,7 @@ def pagina(chromium: Any) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(TIMEOUT)
         page.klachten = listen(page)
         page.goto(address)
         return page

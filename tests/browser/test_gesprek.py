@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from playwright.sync_api import expect
 
 from signalen import clock
 from signalen.db import db, transaction
@@ -127,7 +128,7 @@ def test_twee_browsers_en_een_verloren_verbinding(
     zaal.wait_for_selector("text=2 van 3 stoelen bezet")
     verder(zaal)
     schrijver.wait_for_selector("#notities-casus")
-    assert not schrijver.is_visible("text=Ververs")
+    expect(schrijver.locator("text=Ververs")).to_be_hidden()
     schrijver.fill("#notities-casus", "Zij kreeg een boete om een brief die nooit kwam.")
     zaal.wait_for_selector("#gesprek-nu >> text=een brief die nooit kwam")
     mobiel.wait_for_selector("#gesprek-nu >> text=een brief die nooit kwam")
@@ -147,22 +148,22 @@ def test_twee_browsers_en_een_verloren_verbinding(
     schrijver.click("button:has-text('Lever in')")
     schrijver.wait_for_selector("text=Je oordeel is ingeleverd.")
     zaal.wait_for_selector("text=1 van 2 heeft ingeleverd")
-    assert mobiel.input_value("#oordeel-beperken") == "Eerst bellen, dan schrijven."
+    expect(mobiel.locator("#oordeel-beperken")).to_have_value("Eerst bellen, dan schrijven.")
     mobiel.context.set_offline(False)
     mobiel.wait_for_selector("text=Geen verbinding.", state="detached")
     mobiel.wait_for_selector("#gesprek-teller >> text=1 van 2 heeft ingeleverd")
-    assert mobiel.input_value("#oordeel-waarde") == "Menselijke maat"
+    expect(mobiel.locator("#oordeel-waarde")).to_have_value("Menselijke maat")
     mobiel.click("button:has-text('Lever in')")
     mobiel.wait_for_selector("text=Niemand ziet het tot de ronde opengaat")
     in_orde(mobiel, "stoel-ingeleverd", axe, geen_zijwaarts_scrollen)
     zaal.wait_for_selector("text=Iedereen heeft ingeleverd.")
     for page in (zaal, schrijver):
-        assert "Eerst bellen" not in page.inner_text("main")
+        expect(page.locator("main")).not_to_contain_text("Eerst bellen")
     zaal.reload()
     zaal.click("button:has-text('Open de ronde')")
     for page in (zaal, mobiel, schrijver):
         page.wait_for_selector("#gesprek-nu >> text=Eerst bellen, dan schrijven.")
-        assert "Gelijke behandeling" in page.inner_text("#gesprek-nu")
+        expect(page.locator("#gesprek-nu")).to_contain_text("Gelijke behandeling")
     in_orde(zaal, "zaal-kaarten", axe, geen_zijwaarts_scrollen)
     in_orde(mobiel, "stoel-kaarten", axe, geen_zijwaarts_scrollen)
     zaal.set_viewport_size({"width": PHONE, "height": 900})
@@ -172,7 +173,7 @@ def test_twee_browsers_en_een_verloren_verbinding(
     zaal.click("button:has-text('Rond het gesprek af')")
     for page in (zaal, mobiel, schrijver):
         page.wait_for_selector("h1:has-text('Het gesprek is klaar')")
-        assert "Eerst bellen, dan schrijven." in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text("Eerst bellen, dan schrijven.")
     in_orde(zaal, "zaal-klaar", axe, geen_zijwaarts_scrollen)
     in_orde(mobiel, "stoel-klaar", axe, geen_zijwaarts_scrollen)
     assert zaal.klachten == schrijver.klachten == []
@@ -194,11 +195,17 @@ def test_wie_typt_raakt_niets_kwijt_als_de_stap_verandert(
     schrijver.fill("#oordeel-waarde", "Half getypt")
     zaal.click("button:has-text('Sla deze stap over')")
     schrijver.wait_for_selector("text=Ga naar de nieuwe stap")
-    assert schrijver.input_value("#oordeel-waarde") == "Half getypt"
+    expect(schrijver.locator("#oordeel-waarde")).to_have_value("Half getypt")
     schrijver.click("button:has-text('Lever in')")
     schrijver.wait_for_selector("text=Dit schreef je, maar het is niet bewaard")
-    assert "Half getypt" in schrijver.inner_text("main")
-    assert schrijver.is_visible("#notities-overeenkomsten")
+    expect(schrijver.locator("main")).to_contain_text("Half getypt")
+    expect(schrijver.locator("#notities-overeenkomsten")).to_be_visible()
+
+
+def druk(page: Any, wat: str) -> None:
+    """Press and wait for the next page: without scripts every button is a page of its own."""
+    with page.expect_navigation():
+        page.click(wat)
 
 
 def test_zonder_script(echte_db: Flask, server: str, pagina: Callable[..., Any], axe: Any) -> None:
@@ -207,22 +214,22 @@ def test_zonder_script(echte_db: Flask, server: str, pagina: Callable[..., Any],
     code = begin(zaal, server, pad, verslaglegger="1", stoelen="2")
     mobiel = pagina(f"{server}/meedoen", PHONE, java_script_enabled=False)
     mobiel.fill("#meedoen-code", code.lower())
-    mobiel.click("button:has-text('Meedoen')")
-    assert "stoel 1" in mobiel.inner_text("main")
-    zaal.click("button:has-text('Volgende stap')")
-    mobiel.click("main >> text=Ververs")
+    druk(mobiel, "button:has-text('Meedoen')")
+    expect(mobiel.locator("main")).to_contain_text("stoel 1")
+    druk(zaal, "button:has-text('Volgende stap')")
+    druk(mobiel, "main >> text=Ververs")
     mobiel.fill("#notities-casus", "Zij kreeg een boete.")
-    mobiel.click("button:has-text('Bewaar notities')")
-    zaal.click("main >> text=Ververs")
-    assert "Zij kreeg een boete." in zaal.inner_text("main")
+    druk(mobiel, "button:has-text('Bewaar notities')")
+    druk(zaal, "main >> text=Ververs")
+    expect(zaal.locator("main")).to_contain_text("Zij kreeg een boete.")
     for _ in range(VOOR_HET_OORDEEL - 1):
-        zaal.click("button:has-text('Volgende stap')")
-    mobiel.click("main >> text=Ververs")
+        druk(zaal, "button:has-text('Volgende stap')")
+    druk(mobiel, "main >> text=Ververs")
     mobiel.fill("#oordeel-waarde", "Menselijke maat")
-    mobiel.click("button:has-text('Lever in')")
-    assert "Je oordeel is ingeleverd." in mobiel.inner_text("main")
-    zaal.click("main >> text=Ververs")
-    zaal.click("button:has-text('Open de ronde')")
-    assert "Menselijke maat" in zaal.inner_text("main")
-    mobiel.click("main >> text=Ververs")
-    assert "Menselijke maat" in mobiel.inner_text("#gesprek-nu")
+    druk(mobiel, "button:has-text('Lever in')")
+    expect(mobiel.locator("main")).to_contain_text("Je oordeel is ingeleverd.")
+    druk(zaal, "main >> text=Ververs")
+    druk(zaal, "button:has-text('Open de ronde')")
+    expect(zaal.locator("main")).to_contain_text("Menselijke maat")
+    druk(mobiel, "main >> text=Ververs")
+    expect(mobiel.locator("#gesprek-nu")).to_contain_text("Menselijke maat")

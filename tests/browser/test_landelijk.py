@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from signalen.landelijk.stapelen import stapelen
 from tests.browser.conftest import DESKTOP, PHONE
@@ -44,8 +46,8 @@ def test_pagina_is_toegankelijk_en_past(
 def test_eerst_wat_gedeeld_wordt_en_alles_op_papier(beeld: Path, pagina: Callable[..., Any]) -> None:
     page = pagina((beeld / "landelijk.html").as_uri())
     page.get_by_role("link", name="boodschappen").first.click()
-    assert page.url.endswith("#knelpunt-1")
+    expect(page).to_have_url(re.compile("#knelpunt-1$"))
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_text("Waar dit op steunt").is_visible()
-    assert not page.get_by_text("Open broncode").is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Waar dit op steunt")).to_be_visible()
+    expect(page.get_by_text("Open broncode")).to_be_hidden()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from playwright.sync_api import expect
 
 from signalen.voorbeeld.mensen import DOMEIN, WACHTWOORD
 from tests.browser.stad import bouw
@@ -40,11 +41,11 @@ def test_met_alleen_het_toetsenbord(echte_db: Flask, server: str, pagina: Callab
     tab_naar(page, "form button[type=submit].utrecht-button--primary-action")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{server}/signaal-geven/nakijken")
-    assert TEKST in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text(TEKST)
     tab_naar(page, "form button[type=submit].utrecht-button--primary-action")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mijn-signalen/**")
-    assert "Jouw nummer is" in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Jouw nummer is")
 
 
 def test_zonder_script(echte_db: Flask, server: str, pagina: Callable[..., Any]) -> None:
@@ -54,11 +55,11 @@ def test_zonder_script(echte_db: Flask, server: str, pagina: Callable[..., Any])
     page.click("main a[href='/signaal-geven']")
     page.fill("textarea[name=wat_zie_je]", TEKST)
     page.click("form button.utrecht-button--primary-action")
-    assert TEKST in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text(TEKST)
     page.click("form button.utrecht-button--primary-action")
     page.wait_for_url("**/mijn-signalen/**")
-    assert "Jouw nummer is" in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Jouw nummer is")
     page.click("summary:has-text('Iets toevoegen')")
     page.fill("textarea[name=tekst]", "Vandaag weer.")
     page.click("button:has-text('Toevoegen')")
-    assert "Je aanvulling is toegevoegd" in page.inner_text("main")
+    expect(page.get_by_role("main")).to_contain_text("Je aanvulling is toegevoegd")

@@ -61,7 +61,12 @@ def klik(page: Any, woorden: str) -> None:
     """Press the first thing with these words in the main part that a person can see."""
     link = page.get_by_role("main").get_by_role("link", name=woorden)
     knop = page.get_by_role("main").locator("summary", has_text=woorden)
-    link.or_(knop).first.click()
+    eerste = link.or_(knop).first
+    if eerste.evaluate("deel => deel.tagName") != "A":
+        eerste.click()
+        return
+    with page.expect_navigation():
+        eerste.click()
 
 
 def test_er_staan_tien_vragen_met_hoogstens_twee_klikken() -> None:
@@ -77,10 +82,17 @@ def test_elke_vraag_is_beantwoord_met_wat_de_lijst_zegt(editie: Any, stadsserver
         for woorden in klikken:
             klik(editie, woorden)
         for antwoord in antwoorden:
-            treffers = editie.get_by_role("main").get_by_text(antwoord).all()
-            zichtbaar = [t for t in treffers if t.is_visible() and op_scherm(t)]
-            assert zichtbaar, f"{vraag} {antwoord!r} is not on the screen of {editie.url}"
+            assert ooit_op_scherm(editie, antwoord), f"{vraag} {antwoord!r} is not on {editie.url}"
     assert editie.klachten == []
+
+
+def ooit_op_scherm(page: Any, antwoord: str) -> bool:
+    """Say whether these words come on the screen, in a second's patience for a page that still scrolls."""
+    for _ in range(20):
+        if any(t.is_visible() and op_scherm(t) for t in page.get_by_role("main").get_by_text(antwoord).all()):
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def op_scherm(treffer: Any) -> bool:
