@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from signalen import clock
+from signalen import clock, klokproces
 
 Zet = Callable[[datetime], None]
 
@@ -43,3 +45,27 @@ def test_de_week_begint_maandag_in_nederland() -> None:
 def test_een_moment_zonder_tijdzone_heeft_geen_week() -> None:
     with pytest.raises(ValueError, match="offset"):
         clock.week_of(datetime(2026, 3, 29))
+
+
+def test_het_klokproces_gaat_rond_zodra_het_bestand_is_vervangen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(klokproces, "MET_KLOK", 30.0)
+    klok, half, stop = tmp_path / "klok", tmp_path / "half", threading.Event()
+    assert klokproces.stand(klok) == klokproces.stand(None) == 0
+    half.write_text("2026-03-01T12:00:00+01:00")
+    threading.Timer(0.1, half.rename, [klok]).start()
+    begin = time.monotonic()
+    assert klokproces.wacht(stop, klok, gezien=0)
+    assert time.monotonic() - begin < 10, "it waited for its usual round"
+
+
+def test_het_klokproces_gaat_ook_rond_als_er_niets_verschuift_en_stopt_meteen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(klokproces, "MET_KLOK", 0.1)
+    klok, stop = tmp_path / "klok", threading.Event()
+    assert klokproces.wacht(stop, klok, gezien=0)
+    stop.set()
+    assert not klokproces.wacht(stop, klok, gezien=0)
+    assert not klokproces.wacht(stop, None, gezien=0)
