@@ -6,6 +6,7 @@ Everything here expects an open transaction and the knelpunt row locked; it deci
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -92,9 +93,15 @@ def hoofdtraject(knelpunt: Knelpunt) -> Traject:
     return next((t for t in hoofd if t.open), hoofd[-1])
 
 
+@lru_cache(maxsize=1024)
+def _uit_tekst(stand: str) -> Stand:
+    return Stand.from_dict(json.loads(stand))
+
+
 def stand_van(traject: Traject) -> Stand:
-    """Return where this traject stands."""
-    return Stand.from_dict(traject.stand)
+    """Return where this traject stands. Where many are read at once as text, equal ones are read once."""
+    ruw: Any = traject.stand
+    return _uit_tekst(ruw) if isinstance(ruw, str) else Stand.from_dict(ruw)
 
 
 def schrijf(

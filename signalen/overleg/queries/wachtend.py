@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, String, Uuid, all_, and_, any_, bindparam, func, or_, select
+from sqlalchemy import ARRAY, String, Text, Uuid, all_, and_, any_, bindparam, cast, func, or_, select
 
 from signalen.db import db
 from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
@@ -46,7 +46,9 @@ GEZEGD = (
     .join(Agendapunt, Agendapunt.id == Uitspraak.agendapunt_id)
     .where(Agendapunt.knelpunt_id == Traject.knelpunt_id)
 )
-LOPEND = select(func.json_agg(func.json_build_array(Termijn.stap, Termijn.soort, Termijn.uiterste))).where(
+LOPEND = select(
+    func.string_agg(Termijn.stap + "\t" + Termijn.soort + "\t" + cast(Termijn.uiterste, Text), "\n")
+).where(
     Termijn.traject_id == Traject.id,
     Termijn.gedaan_op.is_(None),
     Termijn.verlopen_op.is_(None),
@@ -58,7 +60,7 @@ WACHTEND = (
         Traject.knelpunt_id,
         Traject.adoptie_id,
         Traject.stap,
-        Traject.stand,
+        cast(Traject.stand, Text).label("stand"),
         Traject.open,
         Knelpunt.nummer,
         Knelpunt.titel,
@@ -87,7 +89,9 @@ DRUKTE = select(
     )
     .scalar_subquery(),
 )
-"""Statements that pages need are made once: making one costs about as much as running it."""
+"""Statements that pages need are made once: making one costs about as much as running it. For the same reason
+a stand and the terms come as text: most are equal, or of another step.
+"""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterabl
 
 def lopend(loop: Any, stap: str) -> list[Lopend]:
     """Return the terms that run at this step of a waiting traject."""
-    return [Lopend(soort, date.fromisoformat(dag)) for bij, soort, dag in loop.lopend or () if bij == stap]
+    alle = (regel.split("\t") for regel in (loop.lopend or "").splitlines())
+    return [Lopend(soort, date.fromisoformat(dag)) for bij, soort, dag in alle if bij == stap]
 
 
 def uiterste(lopend: Iterable[Lopend]) -> date | None:
