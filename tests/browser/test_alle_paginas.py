@@ -30,10 +30,11 @@ BOUW = """() => {
     const midden = kopie.querySelector('main');
     const binnen = midden.outerHTML;
     midden.remove();
-    return [binnen, kopie.outerHTML];
+    const links = [...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute('href'));
+    return {bouw: [binnen, kopie.outerHTML], links};
 }"""
 """How a page is built, its middle and what stands around it: every element and attribute, and where there are
-words, but not which.
+words, but not which. And where it leads to in this application; asked at once, because a question takes time.
 """
 
 
@@ -50,12 +51,6 @@ def vorm(pad: str) -> str:
     """Return the kind of page behind an address, so that ten knelpunten count once, and nine methods too."""
     kaal = re.sub(r"^/methoden/[a-z-]+", "/methoden/M", pad.split("#")[0].split("?")[0])
     return re.sub(r"/\d{4,}", "/N", UUID.sub("U", kaal))
-
-
-def links(page: Any, server: str) -> list[str]:
-    """Return the addresses of this app on the page."""
-    alle = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-    return [adres[len(server) :] for adres in alle if adres.startswith(f"{server}/")]
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +93,12 @@ def test_elke_pagina_van_deze_rol(
         gezien.add(vorm(pad))
         antwoord = page.goto(server + pad.split("#")[0])
         assert antwoord.status == 200, f"{wie}: {pad} gives {antwoord.status}"
-        delen = {UUID.sub("U", deel) for deel in page.evaluate(BOUW)}
+        gelezen = page.evaluate(BOUW)
+        delen = {UUID.sub("U", deel) for deel in gelezen["bouw"]}
         if not delen <= goedgekeurd:
             assert axe(page) == [], f"{wie}: {pad}"
             goedgekeurd |= delen
         geen_zijwaarts_scrollen(page)
-        wachtrij += links(page, server)
+        wachtrij += gelezen["links"]
     assert page.klachten == []
     assert len(gezien) >= 5
