@@ -8,7 +8,8 @@ from typing import Any
 
 from signalen import kader, velden
 from signalen.kennis import queries as kennis
-from signalen.knelpunt.queries.pagina import Zet, op_nummer
+from signalen.knelpunt.queries.pagina import op_nummer
+from signalen.knelpunt.queries.zetten import Zet
 from signalen.knelpunt.rules import OORZAKEN, OPLOSNIVEAUS, OngeldigeInvoer, Veldfout
 from signalen.permissions import Recht, mag
 from signalen.signaal import rules as signaalregels

@@ -15,9 +15,9 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from signalen import kader, velden, web
 from signalen.kennis import queries as kennis
 from signalen.kluis import operations as kluis
-from signalen.knelpunt.operations import melders
+from signalen.knelpunt.operations import melders, oordelen
 from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
-from signalen.knelpunt.queries import lijken, verhaal
+from signalen.knelpunt.queries import lijken, routelijn
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.queries import melder
 from signalen.overleg import oogstvormen
@@ -82,7 +82,7 @@ def formulier() -> web.ANTWOORD:
 
 
 def _toon(form: Any, status: int = 200, **extra: Any) -> web.ANTWOORD:
-    lijn = verhaal.vooruitblik(verhaal.nieuwste_route(), web.moment().date(), kader.rol_label)
+    lijn = routelijn.vooruitblik(routelijn.nieuwste_route(), web.moment().date(), kader.rol_label)
     gelijk = lijken.op_tekst(form.wat_zie_je.data or "", form.regeling.data or "", form.domein.data or "")
     kaarten = (
         kennis.bij_regeling(form.regeling.data or "", form.domein.data or "") if form.regeling.data else []
@@ -220,7 +220,7 @@ def betwisten(geladen: Geladen[Any], signaal_id: uuid.UUID) -> web.ANTWOORD:
     reden = forms.bewaakt("reden")
 
     def zeg(moment: datetime) -> str:
-        naar = melders.betwist(geladen.ding, reden(), moment)
+        naar = oordelen.betwist(geladen.ding, reden(), moment)
         return "omstreden" if naar in ("gesloten", "geparkeerd", "proef") else "betwist"
 
     return doe_met_signaal(geladen.ding, "betwisten", "betwist", zeg)

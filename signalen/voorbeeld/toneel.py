@@ -17,7 +17,7 @@ from sqlalchemy import select
 from signalen.db import db
 from signalen.kennis import queries as kennis
 from signalen.knelpunt.models import Doorgeving, Koppeling
-from signalen.knelpunt.operations import melders, ordenen, tijd
+from signalen.knelpunt.operations import melders, oordelen, ordenen, tijd
 from signalen.knelpunt.operations.handelen import Handeling
 from signalen.knelpunt.operations.ontvangst import Gever, ontvangen
 from signalen.medewerker import queries as medewerkers
@@ -205,11 +205,11 @@ def _reactie(decor: Decor, verhaal: Verhaal, beurt: Beurt, moment: datetime) -> 
 
 def _oordeel(decor: Decor, verhaal: Verhaal, beurt: Beurt, moment: datetime) -> None:
     antwoorden: dict[str, Any] = {naam: wat for naam, wat in beurt.velden.items() if naam != "toelichting"}
-    melders.oordeel(signaal_van(verhaal), antwoorden, beurt.velden.get("toelichting", ""), moment)
+    oordelen.oordeel(signaal_van(verhaal), antwoorden, beurt.velden.get("toelichting", ""), moment)
 
 
 def _betwist(decor: Decor, verhaal: Verhaal, beurt: Beurt, moment: datetime) -> None:
-    melders.betwist(signaal_van(verhaal), beurt.velden["reden"], moment)
+    oordelen.betwist(signaal_van(verhaal), beurt.velden["reden"], moment)
 
 
 def _trek_in(decor: Decor, verhaal: Verhaal, beurt: Beurt, moment: datetime) -> None:

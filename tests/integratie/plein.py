@@ -25,7 +25,7 @@ from signalen import clock, sessies
 from signalen.db import db, transaction
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Doorgeving, Knelpunt, Traject
-from signalen.knelpunt.operations import melders, ordenen
+from signalen.knelpunt.operations import melders, oordelen, ordenen
 from signalen.knelpunt.operations.ontvangst import Gever
 from signalen.medewerker.models import Medewerker, Rol, Sessie
 from signalen.opvolging.models import Afspraak
@@ -259,7 +259,7 @@ def _vragen(stad: Stad, ding: dict[str, Any]) -> None:
         ding["v4"] = vraag.id
         ordenen.beschrijf(ding["k7"], {"titel": "Hulpmiddel pas na indicatie"}, stad.nu)
     with transaction():
-        melders.oordeel(signaal(ding["s2"]), {"beantwoord": "nee"}, "Ik lees het er niet in.", stad.nu)
+        oordelen.oordeel(signaal(ding["s2"]), {"beantwoord": "nee"}, "Ik lees het er niet in.", stad.nu)
 
 
 def signaal(signaal_id: uuid.UUID) -> Any:

@@ -90,7 +90,7 @@ def vol(app: Flask, zet_klok: Callable[[datetime], None]) -> plein.Plein:
 
 
 def _leef(stad: Stad, ding: dict[str, Any]) -> None:
-    from signalen.knelpunt.operations import melders, ordenen
+    from signalen.knelpunt.operations import melders, oordelen, ordenen
     from signalen.register import operations as register
 
     gegeven = [stad.geef(k.adres, mag_getoond=True, regeling="Wmo") for k in MELDERS[:3]]
@@ -103,11 +103,11 @@ def _leef(stad: Stad, ding: dict[str, Any]) -> None:
         stad.doe(k, "afdelingshoofd", "aanpassen", **AANPASSEN)
         stad.doe(k, "afdelingshoofd", "verzonden", antwoord="Wij passen de instructie aan.")
     with transaction():
-        melders.oordeel(
+        oordelen.oordeel(
             plein.signaal(gegeven[0]), {"begrepen": "ja", "beantwoord": "nee"}, "Nog niet.", stad.nu
         )
     with transaction():
-        melders.betwist(plein.signaal(gegeven[0]), "Het blijft gebeuren.", stad.nu)
+        oordelen.betwist(plein.signaal(gegeven[0]), "Het blijft gebeuren.", stad.nu)
     with transaction():
         melders.nog_steeds(plein.signaal(gegeven[1]), "Ik zie het nog.", stad.nu)
     with transaction():

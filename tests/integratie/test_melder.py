@@ -13,7 +13,7 @@ from sqlalchemy import select
 from signalen.db import NietGevonden, db, transaction
 from signalen.kluis.models import Afzender
 from signalen.knelpunt.models import Besluit, Doorgeving, Gebeurtenis, Knelpunt, Koppeling, Reactie, Termijn
-from signalen.knelpunt.operations import melders, ordenen, traject
+from signalen.knelpunt.operations import melders, oordelen, ordenen, traject
 from signalen.knelpunt.rules import OngeldigeInvoer
 from signalen.opvolging.models import Nameting
 from signalen.opvolging.queries import melder as melderpagina
@@ -155,31 +155,31 @@ def test_reageren_op_een_ander_knelpunt_kan_niet(stad: Stad) -> None:
 
 def test_een_oordeel_telt_een_keer_per_antwoord(stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]) -> None:
     s, _ = beantwoord
-    doe(stad, melders.oordeel, s, {"begrepen": "ja"}, "")
-    doe(stad, melders.oordeel, s, {"begrepen": "nee", "beantwoord": "deels"}, "Half.")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "ja"}, "")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "nee", "beantwoord": "deels"}, "Half.")
     rijen = {o.vraag: o.antwoord for o in db.session.scalars(select(Oordeel))}
     assert rijen == {"begrepen": "ja", "beantwoord": "deels"}, "the first word stands"
     with pytest.raises(Geweigerd):
-        doe(stad, melders.oordeel, s, {"begrepen": "nee", "beantwoord": "nee"}, "")
+        doe(stad, oordelen.oordeel, s, {"begrepen": "nee", "beantwoord": "nee"}, "")
     with pytest.raises(Geweigerd):
-        doe(stad, melders.oordeel, s, {"onzin": "ja"}, "")
+        doe(stad, oordelen.oordeel, s, {"onzin": "ja"}, "")
 
 
 def test_zonder_antwoord_valt_er_niets_te_beoordelen(stad: Stad) -> None:
     s = stad.geef()
     with pytest.raises(Geweigerd, match="nog geen antwoord"):
-        doe(stad, melders.oordeel, s, {"begrepen": "ja"}, "")
+        doe(stad, oordelen.oordeel, s, {"begrepen": "ja"}, "")
 
 
 def test_na_een_nieuw_antwoord_mag_je_opnieuw_oordelen(
     stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
     s, k = beantwoord
-    doe(stad, melders.oordeel, s, {"begrepen": "ja", "beantwoord": "nee"}, "")
-    doe(stad, melders.betwist, s, "Het klopt niet.")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "ja", "beantwoord": "nee"}, "")
+    doe(stad, oordelen.betwist, s, "Het klopt niet.")
     stad.verder(1)
     besluit(stad, k, "directeur")
-    doe(stad, melders.oordeel, s, {"begrepen": "ja", "beantwoord": "ja"}, "")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "ja", "beantwoord": "ja"}, "")
     assert len(db.session.scalars(select(Oordeel)).all()) == 4
     assert sorted(db.session.scalars(select(Nameting.werkdagen))) == [65, 130, 260], (
         "asked once, not per answer"
@@ -190,8 +190,8 @@ def test_betwisten_gaat_een_laag_hoger_en_telt_als_nieuwe_termijn(
     stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
     s, k = beantwoord
-    doe(stad, melders.oordeel, s, {"beantwoord": "nee"}, "")
-    assert doe(stad, melders.betwist, s, "Het klopt niet.") == "directie"
+    doe(stad, oordelen.oordeel, s, {"beantwoord": "nee"}, "")
+    assert doe(stad, oordelen.betwist, s, "Het klopt niet.") == "directie"
     loop = traject.hoofdtraject(db.session.get(Knelpunt, k))
     assert (loop.open, loop.stap) == (True, "directie")
     assert [t.uiterste for t in traject.open_termijnen(loop)] == [date(2026, 3, 17)]
@@ -206,35 +206,35 @@ def test_betwisten_kan_tien_werkdagen(
     stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID], dag: date, mag: bool
 ) -> None:
     s, k = beantwoord
-    doe(stad, melders.oordeel, s, {"begrepen": "nee"}, "")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "nee"}, "")
     stad.naar(dag)
     if mag:
-        assert doe(stad, melders.betwist, s, "Het klopt niet.") == "directie"
+        assert doe(stad, oordelen.betwist, s, "Het klopt niet.") == "directie"
         return
     with pytest.raises(Geweigerd, match="10 werkdagen"):
-        doe(stad, melders.betwist, s, "Het klopt niet.")
+        doe(stad, oordelen.betwist, s, "Het klopt niet.")
     assert stap_van(k) == "gesloten"
 
 
 def test_betwisten_vraagt_een_nee_en_een_reden(stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]) -> None:
     s, _ = beantwoord
     with pytest.raises(Geweigerd):
-        doe(stad, melders.betwist, s, "Zonder oordeel.")
-    doe(stad, melders.oordeel, s, {"begrepen": "deels", "beantwoord": "ja"}, "")
+        doe(stad, oordelen.betwist, s, "Zonder oordeel.")
+    doe(stad, oordelen.oordeel, s, {"begrepen": "deels", "beantwoord": "ja"}, "")
     with pytest.raises(Geweigerd):
-        doe(stad, melders.betwist, s, "Deels is geen nee.")
+        doe(stad, oordelen.betwist, s, "Deels is geen nee.")
     with pytest.raises(OngeldigeInvoer):
-        doe(stad, melders.betwist, s, "   ")
+        doe(stad, oordelen.betwist, s, "   ")
 
 
 def test_betwisten_kan_een_keer_per_ronde(stad: Stad, beantwoord: tuple[uuid.UUID, uuid.UUID]) -> None:
     s, k = beantwoord
-    doe(stad, melders.oordeel, s, {"beantwoord": "nee"}, "")
-    doe(stad, melders.betwist, s, "Het klopt niet.")
+    doe(stad, oordelen.oordeel, s, {"beantwoord": "nee"}, "")
+    doe(stad, oordelen.betwist, s, "Het klopt niet.")
     besluit(stad, k, "directeur")
-    doe(stad, melders.oordeel, s, {"beantwoord": "nee"}, "")
+    doe(stad, oordelen.oordeel, s, {"beantwoord": "nee"}, "")
     with pytest.raises(Geweigerd, match="één keer"):
-        doe(stad, melders.betwist, s, "Nog steeds niet.")
+        doe(stad, oordelen.betwist, s, "Nog steeds niet.")
 
 
 def test_bij_het_college_wordt_het_omstreden_en_beweegt_het_niet(stad: Stad) -> None:
@@ -243,8 +243,8 @@ def test_bij_het_college_wordt_het_omstreden_en_beweegt_het_niet(stad: Stad) -> 
     stad.doe(k, "coordinator", "extern", **SAMENVATTING)
     stad.doe(k, "afdelingshoofd", "voorleggen", advies="Doe dit.")
     besluit(stad, k, "wethouder")
-    doe(stad, melders.oordeel, s, {"begrepen": "nee"}, "")
-    assert doe(stad, melders.betwist, s, "Het klopt niet.") == "gesloten"
+    doe(stad, oordelen.oordeel, s, {"begrepen": "nee"}, "")
+    assert doe(stad, oordelen.betwist, s, "Het klopt niet.") == "gesloten"
     loop = traject.hoofdtraject(db.session.get(Knelpunt, k))
     assert traject.stand_van(loop).omstreden and not loop.open
     geldig = db.session.scalars(select(Besluit).where(Besluit.knelpunt_id == k)).one()

@@ -1,5 +1,5 @@
-"""Acts of who signalled: adding, judging, contesting, reacting to what a layer heard, withdrawing, ik ook,
-nog steeds.
+"""Acts of who signalled: adding, reacting to what a layer heard, withdrawing, ik ook, nog steeds. Judging and
+contesting the answer is in `oordelen`.
 
 The caller has loaded the signaal through its link key; nothing here knows who the melder is. Events carry the
 week and the role `inbrenger` only.
@@ -8,7 +8,7 @@ week and the role `inbrenger` only.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,19 +19,17 @@ from signalen.db import NietGevonden, db
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import (
-    Besluit,
     Doorgeving,
     Knelpunt,
     Koppeling,
     Reactie,
-    Terugkoppeling,
     Traject,
 )
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.knelpunt.operations.handelen import geldig_besluit, open_koppelingen
 from signalen.knelpunt.operations.ontvangst import Gever, begin_route, koppel_signaal, maak_signaal, ontvangst
 from signalen.signaal import operations as signalen
-from signalen.signaal.models import Oordeel, Signaal, Vraag
+from signalen.signaal.models import Signaal, Vraag
 from signalen.signaal.operations import SignaalInvoer
 from workflows import engine, termijn
 from workflows.stand import Geweigerd
@@ -46,22 +44,24 @@ def knelpunt_van(signaal: Signaal) -> Knelpunt:
     return traject.slot(gevonden)
 
 
-def _week(moment: datetime) -> date:
+def week_van(moment: datetime) -> date:
+    """Return the week in which a melder acted: the day is not kept (SAFETY rule 10)."""
     return clock.week_of(moment).date()
 
 
-def _nog_van_mij(signaal: Signaal) -> None:
+def nog_van_mij(signaal: Signaal) -> None:
+    """Raise Geweigerd when the melder withdrew this signaal."""
     if signaal.ingetrokken_week is not None:
         raise Geweigerd("Je hebt dit signaal ingetrokken.", "ingetrokken")
 
 
 def vul_aan(signaal: Signaal, tekst: str, moment: datetime) -> None:
     """Add words to a signaal; what was written stays as it is."""
-    _nog_van_mij(signaal)
+    nog_van_mij(signaal)
     if not tekst.strip():
         raise rules.OngeldigeInvoer([rules.Veldfout("tekst", "Schrijf wat je wilt toevoegen.")])
     knelpunt = knelpunt_van(signaal)
-    rij = signalen.voeg_tekst_toe(signaal, "aanvulling", tekst, _week(moment))
+    rij = signalen.voeg_tekst_toe(signaal, "aanvulling", tekst, week_van(moment))
     inhoud = {"signaal": str(signaal.id), "tekst": rij.digest}
     traject.schrijf(knelpunt, "aanvulling", traject.MELDER, inhoud, moment)
 
@@ -91,7 +91,7 @@ def geef_ik_ook(
     )
     signaal = maak_signaal(invoer, gever, moment, map_)
     _nog_niet_gegeven(knelpunt, signaal, kluis.koppelsleutels(map_, gever.medewerker_id, moment.date()))
-    sluit_aan(signaal, knelpunt, moment, _week(moment))
+    sluit_aan(signaal, knelpunt, moment, week_van(moment))
     traject.schrijf(knelpunt, "ontvangen", traject.MELDER, ontvangst(signaal), moment)
     return signaal
 
@@ -130,14 +130,14 @@ def open_ronde(knelpunt: Knelpunt, vorig: Traject, moment: datetime) -> Traject:
 
 def nog_steeds(signaal: Signaal, reden: str, moment: datetime) -> None:
     """One *nog steeds* with a reason opens ronde n+1 in uitzoeken (DESIGN section 6, Rounds)."""
-    _nog_van_mij(signaal)
+    nog_van_mij(signaal)
     if not reden.strip():
         raise rules.OngeldigeInvoer([rules.Veldfout("reden", "Schrijf wat je nog steeds ziet.")])
     knelpunt = knelpunt_van(signaal)
     loop = traject.hoofdtraject(knelpunt)
     if loop.open:
         raise Geweigerd("Dit knelpunt loopt nog.", "loopt_nog")
-    tekst = signalen.voeg_tekst_toe(signaal, "nog_steeds", reden, _week(moment))
+    tekst = signalen.voeg_tekst_toe(signaal, "nog_steeds", reden, week_van(moment))
     inhoud = {"signaal": str(signaal.id), "tekst": tekst.digest}
     traject.schrijf(knelpunt, "nog_steeds", traject.MELDER, inhoud, moment)
     open_ronde(knelpunt, loop, moment)
@@ -151,7 +151,7 @@ def trek_in(signaal: Signaal, moment: datetime) -> None:
     loop = traject.hoofdtraject(knelpunt)
     if geldig_besluit(loop) is not None or not loop.open:
         raise Geweigerd("Er is al een besluit. Intrekken kan niet meer.", "al_besloten")
-    signalen.trek_in(signaal, moment.date(), _week(moment))
+    signalen.trek_in(signaal, moment.date(), week_van(moment))
     traject.schrijf(knelpunt, "signaal_ingetrokken", traject.MELDER, {"signaal": str(signaal.id)}, moment)
     if all(k.signaal.ingetrokken_week is not None for k in open_koppelingen(knelpunt.id)):
         route, stand = traject.route_van(loop), traject.stand_van(loop)
@@ -159,91 +159,11 @@ def trek_in(signaal: Signaal, moment: datetime) -> None:
         traject.voer_uit(knelpunt, loop, gevolg, traject.MELDER, moment)
 
 
-def laatste_antwoord(knelpunt: Knelpunt) -> Terugkoppeling | None:
-    """Return the last answer that was sent, if there is one. Of one day: that of the besluit that stands."""
-    zoek = select(Terugkoppeling).join(Besluit).where(Terugkoppeling.knelpunt_id == knelpunt.id)
-    volgorde = (Terugkoppeling.datum.desc(), Besluit.vervallen_op.is_(None).desc(), Terugkoppeling.id)
-    return db.session.scalars(zoek.order_by(*volgorde).limit(1)).first()
-
-
-def oordeel(
-    signaal: Signaal,
-    antwoorden: Mapping[str, str],
-    toelichting: str,
-    moment: datetime,
-    nameting_id: uuid.UUID | None = None,
-) -> list[Oordeel]:
-    """Judge the last answer: begrepen, beantwoord, veranderd -> ja, deels or nee.
-
-    Each question once per answer; `nameting_id` names the later question whether it still works, and then
-    *veranderd* is judged once more.
-    """
-    _nog_van_mij(signaal)
-    knelpunt = knelpunt_van(signaal)
-    antwoord = laatste_antwoord(knelpunt)
-    if antwoord is None:
-        raise Geweigerd("Er is nog geen antwoord om te beoordelen.", "geen_antwoord")
-    al = _al_beoordeeld(signaal, antwoord.id)
-    over = dict.fromkeys(("begrepen", "beantwoord", "veranderd"), antwoord.id)
-    if nameting_id is not None and "veranderd" in al:
-        over["veranderd"] = nameting_id
-        al = {v: a for v, a in al.items() if v != "veranderd"} | _al_beoordeeld(signaal, nameting_id)
-    nieuw = {vraag: wat for vraag, wat in antwoorden.items() if wat and vraag in over and vraag not in al}
-    if not nieuw:
-        raise Geweigerd("Kies bij ten minste één vraag ja, deels of nee.", "leeg")
-    rijen = [
-        signalen.bewaar_oordeel(signaal, over[vraag], vraag, wat, toelichting, _week(moment))
-        for vraag, wat in nieuw.items()
-    ]
-    inhoud = {"signaal": str(signaal.id), "antwoorden": nieuw}
-    traject.schrijf(knelpunt, "oordeel", traject.MELDER, inhoud, moment)
-    return rijen
-
-
-def _al_beoordeeld(signaal: Signaal, over_id: uuid.UUID) -> dict[str, str]:
-    zoek = select(Oordeel).where(Oordeel.signaal_id == signaal.id, Oordeel.over_id == over_id)
-    return {o.vraag: o.antwoord for o in db.session.scalars(zoek)}
-
-
-def betwist(signaal: Signaal, reden: str, moment: datetime) -> str:
-    """Contest the answer within 10 werkdagen after a nee; once per knelpunt and ronde. Returns where it
-    went.
-    """
-    _nog_van_mij(signaal)
-    if not reden.strip():
-        raise rules.OngeldigeInvoer([rules.Veldfout("reden", "Schrijf waarom het antwoord niet klopt.")])
-    knelpunt = knelpunt_van(signaal)
-    lapsing.verloop_eerst(knelpunt, moment)
-    loop, antwoord = traject.hoofdtraject(knelpunt), laatste_antwoord(knelpunt)
-    if antwoord is None or not mag_betwisten(
-        loop, antwoord, _al_beoordeeld(signaal, antwoord.id), moment.date()
-    ):
-        raise Geweigerd(
-            "Betwisten kan binnen 10 werkdagen na het antwoord, na een ‘nee’, en één keer.", "te_laat"
-        )
-    gevolg = engine.betwist(traject.route_van(loop), traject.stand_van(loop))
-    tekst = signalen.voeg_tekst_toe(signaal, "betwisting", reden, _week(moment))
-    extra = {"signaal": str(signaal.id), "tekst": tekst.digest}
-    if not gevolg.feiten[0].inhoud["omstreden"]:
-        lapsing.vervang_besluit(loop, moment)
-        loop.open, loop.geeindigd_op = True, None
-    traject.voer_uit(knelpunt, loop, gevolg, traject.MELDER, moment, extra)
-    return gevolg.stand.stap
-
-
-def mag_betwisten(loop: Traject, antwoord: Terugkoppeling, oordelen: Mapping[str, str], dag: date) -> bool:
-    """Say whether contesting is still open: a nee on begrepen or beantwoord, in time, not done before."""
-    stand = traject.stand_van(loop)
-    binnen = traject.kalender().werkdagen_tussen(antwoord.datum, dag) <= rules.CONTEST_WERKDAGEN
-    nee = "nee" in (oordelen.get("begrepen"), oordelen.get("beantwoord"))
-    return binnen and nee and bool(stand.besluit) and not stand.betwist
-
-
 def reageer(
     signaal: Signaal, doorgeving_id: uuid.UUID, antwoord: str, correctie: str, moment: datetime
 ) -> None:
     """Say klopt, deels or niet to what a layer heard; a correction travels along. Nobody waits for it."""
-    _nog_van_mij(signaal)
+    nog_van_mij(signaal)
     knelpunt = knelpunt_van(signaal)
     doorgeving = db.session.get(Doorgeving, doorgeving_id)
     if doorgeving is None or doorgeving.knelpunt_id != knelpunt.id:
@@ -254,7 +174,7 @@ def reageer(
         raise Geweigerd("Je hebt hier al op gereageerd.", "al_gedaan")
     tekst = signalen.bewaar_tekst("correctie", correctie, "feit") if correctie.strip() else None
     rij = Reactie(
-        doorgeving=doorgeving, signaal_id=signaal.id, antwoord=antwoord, tekst=tekst, week=_week(moment)
+        doorgeving=doorgeving, signaal_id=signaal.id, antwoord=antwoord, tekst=tekst, week=week_van(moment)
     )
     db.session.add(rij)
     inhoud = {"doorgeving": str(doorgeving.id), "antwoord": antwoord, "tekst": tekst.digest if tekst else ""}
@@ -271,13 +191,13 @@ def zet_toestemming(signaal: Signaal, mag: bool, moment: datetime) -> None:
 
 def verhoog_niveau(signaal: Signaal, moment: datetime) -> None:
     """Protect a signaal that was open; the chain says nothing of it, because levels are nobody's business."""
-    _nog_van_mij(signaal)
+    nog_van_mij(signaal)
     signalen.verhoog_niveau(signaal)
 
 
 def beantwoord_vraag(signaal: Signaal, vraag_id: uuid.UUID, tekst: str, moment: datetime) -> None:
     """Answer a question that was asked through the app."""
-    _nog_van_mij(signaal)
+    nog_van_mij(signaal)
     vraag = db.session.get(Vraag, vraag_id)
     if vraag is None or vraag.signaal_id != signaal.id:
         raise NietGevonden(str(vraag_id))
@@ -287,6 +207,6 @@ def beantwoord_vraag(signaal: Signaal, vraag_id: uuid.UUID, tekst: str, moment: 
         raise rules.OngeldigeInvoer([rules.Veldfout("tekst", "Schrijf een antwoord.")])
     knelpunt = knelpunt_van(signaal)
     vraag.antwoord = signalen.bewaar_tekst("antwoord_op_vraag", tekst, "feit")
-    vraag.antwoord_week = _week(moment)
+    vraag.antwoord_week = week_van(moment)
     inhoud = {"vraag": str(vraag.id), "tekst": vraag.antwoord.digest}
     traject.schrijf(knelpunt, "vraag_beantwoord", traject.MELDER, inhoud, moment)

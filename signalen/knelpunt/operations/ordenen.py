@@ -17,8 +17,9 @@ from signalen.knelpunt import rules
 from signalen.knelpunt.models import Bevoegdheid, Doorgeving, Knelpunt, Koppeling, Traject
 from signalen.knelpunt.operations import lapsing, traject
 from signalen.knelpunt.operations.handelen import open_koppelingen
-from signalen.knelpunt.operations.melders import laatste_antwoord, sluit_aan
+from signalen.knelpunt.operations.melders import sluit_aan
 from signalen.knelpunt.operations.ontvangst import HOOFDROUTE, koppel_signaal, nieuw_nummer
+from signalen.knelpunt.operations.oordelen import laatste_antwoord
 from signalen.signaal import operations as signalen
 from signalen.signaal import rules as signaalregels
 from signalen.signaal.models import Signaal, Vraag

@@ -20,7 +20,7 @@ from signalen.bericht import operations as bericht
 from signalen.db import db, transaction
 from signalen.kluis import operations as kluis
 from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
-from signalen.knelpunt.operations import anker, lapsing, traject
+from signalen.knelpunt.operations import anker, lapsing, routes, traject
 from signalen.knelpunt.operations.anker import Erbij
 from signalen.medewerker import queries as medewerkers
 from signalen.signaal.models import Signaal
@@ -172,7 +172,7 @@ def _te_herinneren(moment: datetime) -> list[uuid.UUID]:
         )
     )
     rijen = db.session.execute(zoek).all()
-    stappen = {rij.adoptie_id: traject.route_bij(rij.adoptie_id).stappen for rij in rijen}
+    stappen = {rij.adoptie_id: routes.route_bij(rij.adoptie_id).stappen for rij in rijen}
     db.session.rollback()
     return [
         rij.id

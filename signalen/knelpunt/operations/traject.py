@@ -19,58 +19,20 @@ from signalen import clock
 from signalen.bericht import operations as bericht
 from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules
-from signalen.knelpunt.models import Adoptie, Gebeurtenis, Knelpunt, Termijn, Traject
+from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Termijn, Traject
+from signalen.knelpunt.operations import routes
 from signalen.medewerker import queries as medewerkers
 from workflows import bestuursvraag, engine, termijn
 from workflows.definition import Route
-from workflows.loader import load_route
 from workflows.stand import Gevolg, Geweigerd, NieuweTermijn, Stand
 
 MELDER = "inbrenger"
 SYSTEEM = "systeem"
 
 
-@lru_cache(maxsize=64)
-def _gelezen(inhoud: str, uitleg: str) -> Route:
-    return load_route(inhoud, uitleg)
-
-
-def lees_route(adoptie: Adoptie) -> Route:
-    """Return an adopted route, read once per text."""
-    return _gelezen(adoptie.inhoud, adoptie.uitleg)
-
-
 def route_van(traject: Traject) -> Route:
     """Return the adopted route on which this traject runs."""
-    return route_bij(traject.adoptie_id)
-
-
-_ROUTES: dict[uuid.UUID, Route] = {}
-"""Adopted routes by id. They never change, so a process reads each text from the database once."""
-
-
-def route_bij(adoptie_id: uuid.UUID) -> Route:
-    """Return the route that was adopted under this id. Raises NietGevonden when there is none."""
-    if adoptie_id not in _ROUTES:
-        adoptie = db.session.get(Adoptie, adoptie_id)
-        if adoptie is None:
-            raise NietGevonden(str(adoptie_id))
-        _ROUTES[adoptie_id] = lees_route(adoptie)
-    return _ROUTES[adoptie_id]
-
-
-def bekende_routes() -> Mapping[uuid.UUID, Route]:
-    """Return the adopted routes that this process has read so far."""
-    return _ROUTES
-
-
-def nieuwste(naam: str) -> Adoptie:
-    """Return the newest adopted version of a route. Raises Geweigerd when none was adopted."""
-    zoek = select(Adoptie).where(Adoptie.soort == "route", Adoptie.naam == naam)
-    adoptie = db.session.scalars(zoek.order_by(Adoptie.versie.desc()).limit(1)).first()
-    if adoptie is None:
-        raise Geweigerd(f"De route ‘{naam}’ is hier nog niet vastgesteld.", "geen_route")
-    return adoptie
+    return routes.route_bij(traject.adoptie_id)
 
 
 def kalender() -> termijn.Kalender:
@@ -131,8 +93,8 @@ def start(
     knelpunt: Knelpunt, naam: str, moment: datetime, vanaf: date, ronde: int = 1, rol: str = MELDER
 ) -> Traject:
     """Start a traject on the newest adopted version of a route; its first term counts from `vanaf`."""
-    adoptie = nieuwste(naam)
-    route = _gelezen(adoptie.inhoud, adoptie.uitleg)
+    adoptie = routes.nieuwste(naam)
+    route = routes.lees_route(adoptie)
     gevolg = engine.begin(route, ronde)
     traject = Traject(
         knelpunt=knelpunt,

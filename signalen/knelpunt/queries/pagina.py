@@ -1,4 +1,4 @@
-"""The knelpunt page: the story on one side, the act of who is at turn on the other."""
+"""The knelpunt page: everything on it that is told. The act of who is at turn is in `zetten`."""
 
 from __future__ import annotations
 
@@ -16,45 +16,10 @@ from signalen.db import db
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Besluit, Gebeurtenis, Knelpunt, Koppeling, Termijn, Traject
 from signalen.knelpunt.operations import traject
-from signalen.knelpunt.queries import verhaal
+from signalen.knelpunt.queries import routelijn, tijdlijn, verhaal
 from signalen.signaal.models import Signaal, SignaalTekst
 from signalen.visibility import Moment, SignaalVoorBehandelaar, Stuk
 from workflows import engine, termijn
-from workflows.definition import Uitkomst, Veld
-from workflows.stand import Actor
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """One outcome with its button and fields. `soort` is the kind of decision, empty for a step."""
-
-    naam: str
-    knop: str
-    uitleg: str
-    soort: str
-    velden: tuple[Veld, ...]
-
-
-@dataclass(frozen=True)
-class Zet:
-    """One act that somebody must take: on the route or beside it, before a day, with its outcomes."""
-
-    traject_id: str
-    naast: str
-    titel: str
-    uitleg: str
-    rol: str
-    teken: str
-    keuzes: tuple[Keuze, ...]
-    uiterste: date | None
-    nog: str
-    rekening: tuple[str, ...]
-    stilte: str
-    uitstel: str
-    opschorten: bool
-    overleg: str
-    te_laat: bool = False
-    stap: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,14 +114,14 @@ def beeld(
         ronde=loop.ronde,
         samenvatting=visibility.woorden(knelpunt.samenvatting),
         plaats=route.titel_van(stand.stap),
-        aan_zet=verhaal.label_met_lidwoord(rol_label(engine.rol_aan_zet(route, stand))),
+        aan_zet=routelijn.label_met_lidwoord(rol_label(engine.rol_aan_zet(route, stand))),
         uiterste=rij.uiterste if rij else None,
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()) if rij else "",
         signalen=tuple(visibility.schud(signalen)),
         aantal=rules.aantal_in_woorden(len(signalen), alle_woorden),
         keten=tuple(_keten(knelpunt, loop, keten)),
-        tijdlijn=tuple(verhaal.tijdlijn(knelpunt, keten)),
-        route=tuple(verhaal.route_lijn(loop, rol_label)),
+        tijdlijn=tuple(tijdlijn.tijdlijn(knelpunt, keten)),
+        route=tuple(routelijn.route_lijn(loop, rol_label)),
         besluiten=tuple(_besluit(rij, route, rol_label) for rij in besluiten),
         spoed=any(k.signaal.spoed for k in open_),
         omstreden=stand.omstreden,
@@ -220,77 +185,8 @@ def _besluit(rij: Besluit, route: Any, rol_label: Any) -> Besluitbeeld:
     )
 
 
-# ------------------------------------------------------------------ the act
-
-
-def zetten(knelpunt: Knelpunt, rollen: frozenset[str], eigen: bool, vandaag: date) -> list[Zet]:
-    """Return every act that this reader may take now, on the route, beside it, or in a casus."""
-    actor = Actor(rollen, eigen)
-    gevonden = []
-    for loop in knelpunt.trajecten:
-        stand = traject.stand_van(loop)
-        for naast in ("", *stand.naast):
-            zet = _zet(loop, actor, naast, vandaag)
-            if zet is not None:
-                gevonden.append(zet)
-    return gevonden
-
-
-def _zet(loop: Traject, actor: Actor, naast: str, vandaag: date) -> Zet | None:
-    route, stand = traject.route_van(loop), traject.stand_van(loop)
-    keuzes = engine.allowed(route, stand, actor, naast)
-    stapnaam = naast or stand.stap
-    aan_zet = stapnaam in route.stappen and engine.rol_aan_zet(route, stand, stapnaam) in actor.rollen
-    if not keuzes and not (aan_zet and not actor.eigen_signaal and route.stap(stapnaam).overleg):
-        return None
-    stap = route.stap(stapnaam)
-    soort = "naast" if naast else "stap"
-    rij = next((t for t in traject.open_termijnen(loop) if t.stap == stapnaam and t.soort == soort), None)
-    return Zet(
-        traject_id=str(loop.id),
-        naast=naast,
-        titel=stap.titel,
-        uitleg=stap.uitleg,
-        rol=engine.rol_aan_zet(route, stand, stapnaam),
-        teken=rules.stand_teken(stand),
-        keuzes=tuple(_keuze(route, u) for u in keuzes),
-        uiterste=rij.uiterste if rij else None,
-        nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()) if rij else "",
-        rekening=tuple(r["tekst"] for r in rij.berekening["regels"]) if rij else (),
-        stilte=traject.wat_stilte_doet(route, stand, stapnaam, soort) if rij else "",
-        uitstel=f"{stap.uitstel} werkdagen" if stap.uitstel and not stand.uitgesteld and not naast else "",
-        opschorten=not naast and rij is not None,
-        overleg=stap.overleg,
-        stap=stapnaam,
-        te_laat=bool(rij and rij.uiterste < vandaag),
-    )
-
-
-def _keuze(route: Any, uitkomst: Uitkomst) -> Keuze:
-    return Keuze(uitkomst.naam, uitkomst.knop, uitkomst.uitleg, uitkomst.besluit, route.velden_van(uitkomst))
-
-
-def voorvulling(open_: Sequence[Koppeling], besluiten: Sequence[Besluit]) -> dict[str, str]:
-    """Return what fields are filled with beforehand: the melders' approved words, and the reasons of the
-    besluit.
-    """
-    teksten = [
-        visibility.doorgeeftekst(k.signaal.teksten) for k in open_ if k.signaal.ingetrokken_week is None
-    ]
-    besluit = next((b for b in besluiten if b.vervallen_op is None), None)
-    return {
-        "doorgeeftekst": "\n\n".join(t for t in teksten if t),
-        "redenen": visibility.woorden(besluit.redenen) if besluit else "",
-    }
-
-
 def op_nummer(ruw: str) -> uuid.UUID | None:
     """Return the id behind a public number; None when there is none."""
     if not ruw.strip().isdigit() or len(ruw.strip()) > 9:
         return None
     return db.session.scalar(select(Knelpunt.id).where(Knelpunt.nummer == int(ruw)))
-
-
-def was_aan_zet(knelpunt: Knelpunt, rollen: frozenset[str]) -> bool:
-    """Say whether one of these roles was at turn in this knelpunt before."""
-    return any(rij.rol in rollen for loop in knelpunt.trajecten for rij in loop.termijnen if rij.rol)

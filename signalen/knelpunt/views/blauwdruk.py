@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint
 
 from signalen import web
-from signalen.knelpunt.queries import lijken, pagina, verhaal
+from signalen.knelpunt.queries import lijken, pagina, verhaal, zetten
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import afspraken, melder
 from signalen.overleg import queries as overleggen
@@ -34,11 +34,11 @@ def laad_knelpunt(persoon: Persoon, knelpunt_id: uuid.UUID, **rest: Any) -> Gela
     rollen = medewerkers.rollen_voor(persoon, rij.domein, rij.bestuur)
     open_ = pagina.koppelingen(rij.id)
     eigen = any(k.signaal.koppelsleutel in set(sleutels(persoon)) for k in open_)
-    band = Band(rollen, eigen, bool(pagina.zetten(rij, rollen, eigen, web.moment().date())))
+    band = Band(rollen, eigen, bool(zetten.zetten(rij, rollen, eigen, web.moment().date())))
     if not mag(Recht.KNELPUNT_ZIEN, persoon, band):
         band = replace(
             band,
-            betrokken=pagina.was_aan_zet(rij, rollen) or afspraken.heeft_afspraak(rij.id, rollen),
+            betrokken=zetten.was_aan_zet(rij, rollen) or afspraken.heeft_afspraak(rij.id, rollen),
             deelnemer=overleggen.staat_op_agenda_van(persoon.id, rij.id),
         )
     return Geladen(Zaak(rij.id, rij.opgegaan_in_id, rij, open_), band)

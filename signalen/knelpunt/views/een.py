@@ -11,6 +11,7 @@ from signalen import kader, velden, web
 from signalen.kluis import operations as kluis
 from signalen.knelpunt import vormen
 from signalen.knelpunt.queries import lijken, pagina, verhaal
+from signalen.knelpunt.queries import zetten as daden
 from signalen.knelpunt.views.blauwdruk import knelpunt, laad_knelpunt
 from signalen.opvolging.queries import afspraken
 from signalen.overleg import queries as overleggen
@@ -46,7 +47,7 @@ def toon(
     gebeurd = verhaal.gebeurtenissen(rij.id)
     er_is = verhaal.spreekt_van(gebeurd)
     besluiten = pagina.alle_besluiten(rij.id) if "besluit" in er_is else []
-    zetten = pagina.zetten(rij, band.rollen, band.eigen_signaal, vandaag)
+    zetten = daden.zetten(rij, band.rollen, band.eigen_signaal, vandaag)
     gevraagd = _gevraagd(rij.id, band, er_is)
     formulieren = _formulieren(geladen, zetten, besluiten, er_is, fout, waar)
     formulieren |= lezingvormen.van_vragen(gevraagd, request.form, waar, fout)
@@ -92,7 +93,7 @@ def _formulieren(
     zaak = geladen.ding
     return vormen.alle(
         zetten,
-        pagina.voorvulling(zaak.koppelingen, besluiten),
+        daden.voorvulling(zaak.koppelingen, besluiten),
         request.form if fout else None,
         velden.fouten_van(fout) if fout else {},
         waar,

@@ -15,7 +15,7 @@ from signalen.bericht import operations as bericht
 from signalen.db import NietGevonden, db, transaction
 from signalen.knelpunt.models import Besluit, Knelpunt, Terugkoppeling
 from signalen.knelpunt.operations import handelen as knelpunten
-from signalen.knelpunt.operations import melders, traject
+from signalen.knelpunt.operations import melders, oordelen, traject
 from signalen.knelpunt.operations.handelen import Gedaan, Handeling
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, lees_datum
 from signalen.medewerker import queries as medewerkers
@@ -178,11 +178,11 @@ def laatste_nameting(knelpunt_id: uuid.UUID) -> Nameting | None:
 
 
 def oordeel(signaal: Signaal, antwoorden: Mapping[str, str], toelichting: str, moment: datetime) -> None:
-    """Judge the answer, or at a nameting whether it still works. Raises Geweigerd as `melders.oordeel`
+    """Judge the answer, or at a nameting whether it still works. Raises Geweigerd as `oordelen.oordeel`
     does.
     """
     nameting = laatste_nameting(melders.knelpunt_van(signaal).id)
-    melders.oordeel(signaal, antwoorden, toelichting, moment, nameting.id if nameting else None)
+    oordelen.oordeel(signaal, antwoorden, toelichting, moment, nameting.id if nameting else None)
 
 
 # ------------------------------------------------------------------ the clock

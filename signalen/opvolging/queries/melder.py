@@ -19,8 +19,8 @@ from signalen import visibility
 from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules
 from signalen.knelpunt.models import Knelpunt, Koppeling, Terugkoppeling, Traject
-from signalen.knelpunt.operations import melders, traject
-from signalen.knelpunt.queries import verhaal
+from signalen.knelpunt.operations import oordelen, traject
+from signalen.knelpunt.queries import routelijn, tijdlijn, verhaal
 from signalen.opvolging.models import Afspraak, Nameting
 from signalen.opvolging.operations import laatste_nameting
 from signalen.opvolging.queries.afspraken import afspraken_van_besluit
@@ -119,7 +119,7 @@ def mijn_signalen(sleutels: Sequence[str], vandaag: date) -> list[SignaalRegel]:
 
 def _regel(signaal: Signaal, knelpunt: Knelpunt, vandaag: date) -> SignaalRegel:
     loop = traject.hoofdtraject(knelpunt)
-    antwoord = melders.laatste_antwoord(knelpunt) if traject.stand_van(loop).besluit else None
+    antwoord = oordelen.laatste_antwoord(knelpunt) if traject.stand_van(loop).besluit else None
     te_doen = "Nog te beoordelen." if antwoord and not _oordelen(signaal, antwoord) else ""
     return SignaalRegel(
         id=str(signaal.id),
@@ -146,7 +146,7 @@ def _waar(loop: Traject, signaal: Signaal) -> str:
     if not engine.loopt(route, stand):
         return f"{route.titel_van(stand.stap)}."
     open_ = [t.uiterste for t in traject.open_termijnen(loop) if t.soort == "stap"]
-    wie = verhaal.ROLLEN.get(engine.rol_aan_zet(route, stand), "").lower()
+    wie = tijdlijn.ROLLEN.get(engine.rol_aan_zet(route, stand), "").lower()
     voor = f", uiterlijk {termijn.voluit(min(open_))}" if open_ else ""
     return f"Het ligt bij {route.titel_van(stand.stap)}: {wie} is aan zet{voor}."
 
@@ -169,10 +169,10 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
     loop = traject.hoofdtraject(knelpunt)
     route, stand = traject.route_van(loop), traject.stand_van(loop)
     termijnen = [t for t in traject.open_termijnen(loop) if t.stap == stand.stap and t.soort == "stap"]
-    antwoord = melders.laatste_antwoord(knelpunt)
-    oordelen = _oordelen(signaal, antwoord) if antwoord else {}
+    antwoord = oordelen.laatste_antwoord(knelpunt)
+    geoordeeld = _oordelen(signaal, antwoord) if antwoord else {}
     eigen = signaal.ingetrokken_week is None
-    mag_betwisten = bool(eigen and antwoord and melders.mag_betwisten(loop, antwoord, oordelen, vandaag))
+    mag_betwisten = bool(eigen and antwoord and oordelen.mag_betwisten(loop, antwoord, geoordeeld, vandaag))
     berekening = termijn.Berekening.from_dict(termijnen[0].berekening) if termijnen else None
     return SignaalBeeld(
         id=str(signaal.id),
@@ -184,18 +184,18 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
         ik_ook=signaal.ik_ook,
         ingetrokken=not eigen,
         waar=_waar(loop, signaal),
-        wie=verhaal.label_met_lidwoord(rol_label(engine.rol_aan_zet(route, stand))),
+        wie=routelijn.label_met_lidwoord(rol_label(engine.rol_aan_zet(route, stand))),
         uiterste=berekening.uiterste if berekening else None,
         nog=termijn.in_woorden(vandaag, berekening.uiterste, traject.kalender()) if berekening else "",
         rekening=tuple(r.tekst for r in berekening.regels) if berekening else (),
         stilte=traject.wat_stilte_doet(route, stand, stand.stap, "stap") if termijnen else "",
         woorden=visibility.woorden_van_melder(signaal.teksten),
         keten=tuple(verhaal.doorgeefketen(knelpunt, signaal)),
-        tijdlijn=tuple(verhaal.tijdlijn(knelpunt, verhaal.gebeurtenissen(knelpunt.id))),
-        route=tuple(verhaal.route_lijn(loop, rol_label)),
+        tijdlijn=tuple(tijdlijn.tijdlijn(knelpunt, verhaal.gebeurtenissen(knelpunt.id))),
+        route=tuple(routelijn.route_lijn(loop, rol_label)),
         antwoord=_antwoord(antwoord, vandaag, rol_label),
-        oordelen=oordelen,
-        te_beoordelen=_te_beoordelen(signaal, knelpunt, antwoord, oordelen, vandaag) if eigen else (),
+        oordelen=geoordeeld,
+        te_beoordelen=_te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag) if eigen else (),
         mag_betwisten=mag_betwisten,
         betwist_naar=_betwist_naar(loop) if mag_betwisten else "",
         mag_intrekken=eigen and loop.open and not stand.besluit,

@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from signalen.knelpunt import rules
-from signalen.knelpunt.operations import traject
-from signalen.knelpunt.queries import verhaal
+from signalen.knelpunt.operations import routes, traject
+from signalen.knelpunt.queries import routelijn
 from signalen.medewerker import queries as medewerkers
 from signalen.opvolging.queries import wachtend
 from signalen.permissions import Persoon
@@ -169,11 +169,11 @@ def _van(wie: Persoon, rijen: Iterable[Any]) -> list[Telling]:
 def _titel_van(rij: Any) -> str:
     if rij.adoptie_id is None:
         return rij.stap.capitalize()  # type: ignore[no-any-return]
-    return bestuursvraag.titel(traject.route_bij(rij.adoptie_id), rij.stap)
+    return bestuursvraag.titel(routes.route_bij(rij.adoptie_id), rij.stap)
 
 
 def _overleg_van(rij: Any) -> str:
-    stap = traject.route_bij(rij.adoptie_id).stappen.get(rij.stap) if rij.adoptie_id else None
+    stap = routes.route_bij(rij.adoptie_id).stappen.get(rij.stap) if rij.adoptie_id else None
     return stap.overleg if stap else ""
 
 
@@ -232,7 +232,7 @@ def _regel(rij: Any, vandaag: date, label: Callable[[str], str], precies: bool) 
         url=f"{pad}/afspraken" if afspraak and rij.knelpunt_id else pad,
         titel=rij.titel if afspraak else rules.titel_of_week(rij.titel, rij.week),
         nummer=rij.nummer,
-        vraag=f"ligt bij {verhaal.label_met_lidwoord(label(rij.rol))}: {vraag}" if elders else vraag,
+        vraag=f"ligt bij {routelijn.label_met_lidwoord(label(rij.rol))}: {vraag}" if elders else vraag,
         stap=stap,
         uiterste=rij.uiterste,
         nog=termijn.in_woorden(vandaag, rij.uiterste, traject.kalender()),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from signalen import visibility
 from signalen.db import db
 from signalen.knelpunt.models import Besluit, Doorgeving, Stilte, Traject
-from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations import routes
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg
 
@@ -96,8 +96,8 @@ def _gekomen(
         return {}
     gevonden = [*_stiltes(punten, vanaf, tot), *_besluiten(punten, vanaf, tot)]
     uit: dict[uuid.UUID, tuple[str, date]] = {}
-    for knelpunt_id, traject_id, stap, zin, dag in sorted(gevonden, key=lambda g: g[4]):
-        route = traject.route_bij(traject_id)
+    for knelpunt_id, adoptie_id, stap, zin, dag in sorted(gevonden, key=lambda g: g[4]):
+        route = routes.route_bij(adoptie_id)
         if stap in rules.stappen_voor(route, soort) or dag < punten[knelpunt_id].op:
             continue
         uit[knelpunt_id] = (zin.format(wie=route.titel_van(stap)), dag)

@@ -15,7 +15,7 @@ from sqlalchemy import ARRAY, String, Text, Uuid, all_, and_, any_, bindparam, c
 
 from signalen.db import db
 from signalen.knelpunt.models import Adoptie, Knelpunt, Koppeling, Termijn, Traject
-from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations import routes, traject
 from signalen.knelpunt.operations.voor_overleg import ligt_bij
 from signalen.opvolging.models import Afspraak
 from signalen.overleg import rules
@@ -105,13 +105,13 @@ class Lopend:
 def stapnamen(soort: str) -> set[str]:
     """Return the steps of every adopted route that an overleg of this kind discusses."""
     ids = db.session.scalars(select(Adoptie.id).where(Adoptie.soort == "route"))
-    return {naam for id_ in ids for naam in rules.stappen_voor(traject.route_bij(id_), soort)}
+    return {naam for id_ in ids for naam in rules.stappen_voor(routes.route_bij(id_), soort)}
 
 
 def _gevraagd(soort: str) -> dict[str, Any]:
-    routes = traject.bekende_routes()
-    stappen = {naam for route in routes.values() for naam in rules.stappen_voor(route, soort)}
-    return {"stappen": sorted(stappen), "bekend": list(routes)}
+    bekend = routes.bekende_routes()
+    stappen = {naam for route in bekend.values() for naam in rules.stappen_voor(route, soort)}
+    return {"stappen": sorted(stappen), "bekend": list(bekend)}
 
 
 def wachtend(soort: str, alleen: Collection[uuid.UUID] | None = None) -> Iterable[tuple[Any, str]]:

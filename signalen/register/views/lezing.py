@@ -11,7 +11,7 @@ from flask import request
 
 from signalen import fouten, kader, velden, web
 from signalen.knelpunt import views as knelpunten
-from signalen.knelpunt.queries.verhaal import label_met_lidwoord
+from signalen.knelpunt.queries.routelijn import label_met_lidwoord
 from signalen.permissions import Band, Persoon, Recht, mag
 from signalen.register import queries
 from signalen.register.lezing import operations, rules, vormen
