@@ -28,9 +28,9 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "div"),
 }
-# No class and no style: a text may not dress itself up as a part of the screen. Only a table gets a class, from
-# us: on a phone it becomes cards, in which each cell says under which heading it stands. Ids are only those that
-# the headings and footnotes make for themselves.
+# No class and no style: a text may not dress itself up as a part of the screen. Only a table gets a class,
+# from us: on a phone it becomes cards, in which each cell says under which heading it stands. Ids are only
+# those that the headings and footnotes make for themselves.
 ATTRIBUTES = {
     "a": {"href", "title", "id"},
     "abbr": {"title"},
@@ -63,7 +63,7 @@ def _plain(cell: Element) -> str:
 
 
 class _Tables(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that the parser calls
+    def extendMarkdown(self, md: Markdown) -> None:
         # After 20, at which the words inside the cells are read.
         md.treeprocessors.register(_Cells(md), "cellen", 5)
 
