@@ -15,7 +15,8 @@ from datetime import date, time
 
 from workflows.kalender import Kalender, voluit
 
-KORT = "Deze dag is vrij geworden ({}). Kies een andere dag."
+KORT = "Deze dag is vrij geworden ({}). Er moet een andere dag komen."
+"""On the list, which also those read who do not choose the day."""
 
 
 def mag_verzetten(keren: int, hoogstens: int, waarom_vrij: str) -> bool:

@@ -115,7 +115,7 @@ def test_een_dag_die_vrij_werd_meldt_zich_een_keer_en_mag_altijd_verzet(stad: St
     assert leider and [r.url for r in werk(leider, stad.nu.date())] == [f"/overleg/{o}"]
     assert pagina(o, stad.nu.date(), str, True).vrij == "verhuizing"
     eerste = lijst(leider, stad.nu.date()).komend[0].regels[0]
-    assert eerste.let_op == "Deze dag is vrij geworden (verhuizing). Kies een andere dag."
+    assert eerste.let_op == "Deze dag is vrij geworden (verhuizing). Er moet een andere dag komen."
     with transaction():
         operations.verzet(o, "2026-03-17", "", "Verhuizing.", stad.nu)
     assert (overleg(o).datum, overleg(o).verzet) == (date(2026, 3, 17), 1)
