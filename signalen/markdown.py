@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension, slugify
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from markupsafe import Markup
 
 # The most a form field holds.
@@ -25,18 +28,44 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
     *("table", "thead", "tbody", "tr", "th", "td", "div"),
 }
-# No class and no style: a text may not dress itself up as a part of the screen. Ids are only those that the
-# headings and footnotes make for themselves.
+# No class and no style: a text may not dress itself up as a part of the screen. Only a table gets a class,
+# from us: on a phone it becomes cards, in which each cell says under which heading it stands. Ids are only
+# those that the headings and footnotes make for themselves.
 ATTRIBUTES = {
     "a": {"href", "title", "id"},
     "abbr": {"title"},
     "ol": {"start"},
     "th": {"scope"},
+    "td": {"data-kop"},
     "li": {"id"},
     "sup": {"id"},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
+TABLE = {"table": {"class": "tabel"}}
 SCHEMES = {"http", "https", "mailto"}
+STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")
+
+
+class _Cells(Treeprocessor):
+    """Writes the heading of its column on each cell of a table, as the tables of the pages have it."""
+
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            headings = [_plain(cell) for cell in table.iter("th")]
+            for row in table.iter("tr"):
+                for heading, cell in zip(headings, row.findall("td"), strict=False):
+                    cell.set("data-kop", heading)
+
+
+def _plain(cell: Element) -> str:
+    """Return the words of a cell, without what the parser put aside for later (code, raw HTML)."""
+    return STASHED.sub("", "".join(cell.itertext()).replace(AMP_SUBSTITUTE, "&")).strip()
+
+
+class _Tables(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After 20, at which the words inside the cells are read.
+        md.treeprocessors.register(_Cells(md), "cellen", 5)
 
 
 def naar_html(tekst: str, basisniveau: int = 2, kenmerk: str = "tekst") -> Markup:
@@ -85,7 +114,7 @@ def _extensions(basisniveau: int, kenmerk: str) -> list[str | Extension]:
         baselevel=basisniveau, slugify=lambda value, separator: f"{kenmerk}-{slugify(value, separator)}"
     )
     notes = FootnoteExtension(SEPARATOR=f"-{kenmerk}-", BACKLINK_TITLE="Terug naar de tekst bij noot {}")
-    return ["tables", "sane_lists", "abbr", "def_list", notes, headings]
+    return ["tables", "sane_lists", "abbr", "def_list", notes, headings, _Tables()]
 
 
 def _id_of_heading(title: str, separator: str) -> str:
@@ -96,5 +125,10 @@ def _id_of_heading(title: str, separator: str) -> str:
 def _clean(html: str) -> str:
     # Every link gets this rel: a page behind a link must not reach back, nor learn which page it came from.
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        set_tag_attribute_values=TABLE,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
     )

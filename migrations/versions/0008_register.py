@@ -1,5 +1,7 @@
 """Files of an edition, the making of one as a job, what a bestuurder answers or asks, and templates.
 
+Also the day on which the words of a subject of a luistersessie go.
+
 A file of a vastgestelde editie is never changed or removed; what a bestuurder did is only added to.
 
 Revision ID: 0008
@@ -49,6 +51,7 @@ def upgrade() -> None:
     _klussen()
     _reacties()
     _telling()
+    op.add_column("onderwerp", sa.Column("weg_op", sa.Date(), nullable=True))
     _rechten(rol())
 
 
@@ -163,6 +166,7 @@ def _telling() -> None:
 
 def _rechten(app: str) -> None:
     op.execute(BESTAND_VAST)
+    op.execute(f"GRANT UPDATE (weg_op) ON onderwerp TO {app}")
     op.execute(f"GRANT SELECT, INSERT, DELETE ON editiebestand TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON sjabloon TO {app}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE ON opmaakklus TO {app}")
@@ -189,6 +193,7 @@ def _rechten(app: str) -> None:
 
 def downgrade() -> None:
     op.drop_column("termijn", "vraag_id")
+    op.drop_column("onderwerp", "weg_op")
     for tabel in ("kwartaaltelling", "bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):
         op.drop_table(tabel)
     op.execute("DROP FUNCTION signalen_vast_bestand()")

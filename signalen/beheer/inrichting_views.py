@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from flask import current_app, render_template, request
 
@@ -14,8 +15,10 @@ from signalen.bericht import operations as bericht
 from signalen.knelpunt.operations import adoptie, ordenen
 from signalen.medewerker import operations
 from signalen.medewerker import queries as medewerkers
+from signalen.overleg import operations as overleg
+from signalen.overleg import queries as overleggen
 from signalen.permissions import Recht, mag
-from signalen.web import ANTWOORD, ik, nieuw_formulier, requires
+from signalen.web import ANTWOORD, ik, moment, nieuw_formulier, requires
 from workflows.definition import ROLLEN
 from workflows.stand import Geweigerd
 
@@ -29,17 +32,19 @@ def dagen() -> ANTWOORD:
     return _dagen()
 
 
-def _dagen(waarden: dict[str, str] | None = None, fouten: Fouten = None, langer: int | None = None) -> str:
+def _dagen(waarden: dict[str, str] | None = None, fouten: Fouten = None, **gevolg: Any) -> str:
+    """Render the page; `gevolg` is what the day would do: `langer` (terms) and `overleggen` (sentences)."""
     form = forms.maak("dag", forms.DAG, waarden, fouten, soort=forms.DAGSOORTEN)
+    gevolg = {"langer": None, "overleggen": (), **gevolg}
     return render_template(
-        "beheer/dagen.html", dagen=inrichting.dagen(), form=form, langer=langer, sleutel=nieuw_formulier()
+        "beheer/dagen.html", dagen=inrichting.dagen(), form=form, sleutel=nieuw_formulier(), **gevolg
     )
 
 
 @beheer.post("/beheer/dagen")
 @requires(Recht.BEHEREN, publiek="beheerder")
 def voeg_dag_toe() -> ANTWOORD:
-    """First say how many terms become longer; add the day when that is confirmed."""
+    """First say how many terms become longer and which overleggen stand there; add it when confirmed."""
     getypt = forms.getypt()
     if not request.form.get("bevestigd"):
         return _vraag_bevestiging(getypt)
@@ -47,10 +52,9 @@ def voeg_dag_toe() -> ANTWOORD:
     def handeling(moment: datetime) -> tuple[str, str]:
         v = forms.lees(getypt, forms.DAG, soort=forms.DAGSOORTEN)
         aantal = adoptie.voeg_dag_toe(v["dag"], v["soort"], v["reden"], v["bron"], moment)
-        return (
-            "/beheer/dagen?gedaan=bewaard",
-            f"vrije dag {forms.in_woorden(v['dag'])} ({v['reden']}): {aantal} termijnen langer",
-        )
+        bericht_aan = overleg.meld_vrije_dagen(moment)
+        wat = f"vrije dag {forms.in_woorden(v['dag'])} ({v['reden']}): {aantal} termijnen langer"
+        return "/beheer/dagen?gedaan=bewaard", f"{wat}, overleggen op die dag: {bericht_aan}"
 
     return forms.handel(handeling, lambda fouten: _dagen(getypt, fouten))
 
@@ -60,7 +64,8 @@ def _vraag_bevestiging(getypt: dict[str, str]) -> ANTWOORD:
         v = forms.lees(getypt, forms.DAG, soort=forms.DAGSOORTEN)
     except Geweigerd as fout:
         return _dagen(getypt, forms.velden.fouten_van(fout)), 422
-    return _dagen(getypt, langer=inrichting.langer_door(v["dag"], v["soort"], v["reden"]))
+    langer = inrichting.langer_door(v["dag"], v["soort"], v["reden"])
+    return _dagen(getypt, langer=langer, overleggen=overleggen.op_die_dag(v["dag"], moment().date()))
 
 
 @beheer.get("/beheer/bevoegdheden")

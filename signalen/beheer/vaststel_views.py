@@ -17,13 +17,17 @@ from signalen.overleg.queries import methoden
 from signalen.permissions import Recht
 from signalen.web import ANTWOORD, nieuw_formulier, requires
 from workflows.fout import BestandFout
+from workflows.methode_verschil import Vergelijking, vergelijk
 
 Fouten = dict[str, str] | None
 
 
 @dataclass(frozen=True)
 class Soort:
-    """What is adopted on a page: its words, where it is read, and the functions that read and adopt it."""
+    """What is adopted on a page: its words, where it is read, and the functions that read and adopt it.
+
+    `vergelijken` is the address that shows beforehand what a version changes, where there is one.
+    """
 
     naam: str
     meer: str
@@ -31,6 +35,7 @@ class Soort:
     leeg: str
     versies: Callable[[], Any]
     adopteer: Callable[..., Any]
+    vergelijken: str = ""
 
 
 ROUTE = Soort(
@@ -48,6 +53,7 @@ METHODE = Soort(
     "Er is nog geen methode vastgesteld. Zodra dat gebeurt, kan een gespreksleider er een kiezen.",
     methoden.versies,
     methode.adopteer,
+    "/beheer/methoden/vergelijken",
 )
 
 
@@ -79,8 +85,24 @@ def adopteer_methode() -> ANTWOORD:
     return _adopteer(METHODE)
 
 
+@beheer.post("/beheer/methoden/vergelijken")
+@requires(Recht.BEHEREN, publiek="beheerder")
+def vergelijk_methode() -> ANTWOORD:
+    """Show what a version would change, beside what was typed; nothing is adopted."""
+    getypt = {**forms.getypt(), **_bestanden()}
+    try:
+        nieuw = methode.lees(_regels(getypt.get("toml", "")), _regels(getypt.get("uitleg", "")))
+    except BestandFout as fout:
+        return _wijs_af(METHODE, getypt, fout)
+    return _toon(METHODE, getypt, verschil=vergelijk(methoden.vorige(nieuw), nieuw))
+
+
 def _toon(
-    soort: Soort, waarden: dict[str, str] | None = None, fouten: Fouten = None, gevonden: Any = ()
+    soort: Soort,
+    waarden: dict[str, str] | None = None,
+    fouten: Fouten = None,
+    gevonden: Any = (),
+    verschil: Vergelijking | None = None,
 ) -> str:
     form = forms.maak("adoptie", forms.ADOPTIE, waarden, fouten)
     form.toml.label.text = f"De {soort.naam} (TOML)"
@@ -89,6 +111,7 @@ def _toon(
         soort=soort,
         versies=soort.versies(),
         form=form,
+        verschil=verschil,
         gevonden=[(f.bestand, f.sleutel, f.reden, f.remedie) for f in gevonden],
         sleutel=nieuw_formulier(),
     )
@@ -106,14 +129,18 @@ def _adopteer(soort: Soort) -> ANTWOORD:
     try:
         return forms.handel(handeling, lambda fouten: _toon(soort, getypt, fouten))
     except BestandFout as fout:
-        wat = "draaien" if soort is ROUTE else "worden gedaan"
-        zin = f"Deze {soort.naam} kan zo niet {wat}. Hieronder staat per plek wat je eraan doet."
-        return _toon(soort, getypt, {"toml": zin}, fout.fouten), 422
+        return _wijs_af(soort, getypt, fout)
+
+
+def _wijs_af(soort: Soort, getypt: dict[str, str], fout: BestandFout) -> ANTWOORD:
+    wat = "draaien" if soort is ROUTE else "worden gedaan"
+    zin = f"Deze {soort.naam} kan zo niet {wat}. Hieronder staat per plek wat je eraan doet."
+    return _toon(soort, getypt, {"toml": zin}, fout.fouten), 422
 
 
 def _regels(tekst: str) -> str:
     """Return a text as it stands in a file: a browser sends other line ends."""
-    return tekst.replace("\r\n", "\n") + "\n"
+    return tekst.replace("\r\n", "\n").strip() + "\n"
 
 
 def _bestanden() -> dict[str, str]:

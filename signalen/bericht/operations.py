@@ -48,6 +48,7 @@ ONDERWERPEN = {
     "geen_dag": "Er is nog geen dag gepland",
     "storing": "Er is iets blijven liggen",
     "dag_gewijzigd": "Een termijn is langer geworden",
+    "vrije_dag": "Jouw overleg staat op een vrije dag",
     "nieuws": ONDERWERP,
 }
 """Titles inside the app, per letter; each has a template in templates/bericht/."""

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from signalen import kader, velden
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
-from signalen.overleg import rules
+from signalen.overleg import rules, sluitingsdag
 from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.mensen import Mensen
 from signalen.overleg.queries.pagina import Overlegpagina
@@ -155,6 +155,8 @@ def van_pagina(
         "rol": tuple((rol, kader.rol_label(rol)) for rol in rules.AFSPRAAK_ROLLEN),
     }
     vooraf = {"houden": MultiDict([("besproken", r.sleutel) for r in (*pagina.afspraken, *pagina.punten)])}
+    if pagina.vrij:
+        vooraf["verzetten"] = MultiDict([("reden", sluitingsdag.reden_vooraf(pagina.kop.datum, pagina.vrij))])
     return {
         naam: velden.formulier(
             naam,

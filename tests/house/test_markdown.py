@@ -24,8 +24,25 @@ def test_tabel_begrip_noot_en_afkorting() -> None:
     html = naar_html(
         "|a|b|\n|-|-|\n|1|2|\n\nBegrip\n: uitleg\n\nUWV[^1]\n\n[^1]: Noot.\n\n*[UWV]: Uitvoeringsinstituut"
     )
-    for part in ("<td>1</td>", "<dd>uitleg</dd>", '<abbr title="Uitvoeringsinstituut">UWV</abbr>', "Noot."):
+    for part in (
+        '<td data-kop="a">1</td>',
+        "<dd>uitleg</dd>",
+        '<abbr title="Uitvoeringsinstituut">UWV</abbr>',
+        "Noot.",
+    ):
         assert part in html
+
+
+def test_een_cel_zegt_op_een_telefoon_onder_welke_kop_zij_staat() -> None:
+    html = naar_html('|Wat & *"hoe"* <i>x</i>|`code`|\n|-|-|\n|1|2|\n|a|b|')
+    assert html.count('<table class="tabel">') == 1
+    assert html.count('data-kop="Wat &amp; &quot;hoe&quot; x"') == 2 and html.count('data-kop="code"') == 2
+    assert "\x02" not in html and "wzxhzdk" not in html
+
+
+def test_een_tabel_in_html_krijgt_geen_andere_klasse() -> None:
+    html = naar_html('<table class="kop" onclick="x"><tr><td class="kop">1</td></tr></table>')
+    assert html == '<table class="tabel"><tbody><tr><td>1</td></tr></tbody></table>'
 
 
 def test_noot_en_terug_wijzen_naar_elkaar() -> None:

@@ -651,6 +651,7 @@ ZONDER_DAAD = {
     "/signaal-geven/nakijken",
     "/overleg/plannen/nakijken",
     "/overleg/reeksen/nakijken",
+    "/beheer/methoden/vergelijken",
 }
 """POSTs that store nothing of a person's work; they have tests of their own."""
 

@@ -17,6 +17,8 @@ from signalen.beheer import inrichting, queries, zoeken
 from signalen.config import ROOT
 from signalen.db import db, transaction
 from signalen.medewerker.models import Beheerlog, ExtraDag
+from signalen.overleg import operations as overleggen
+from signalen.overleg.rules import Voorstel
 from signalen.voorbeeld.mensen import WACHTWOORD
 from tests.house.strict import Page, StrictClient
 from tests.integratie.conftest import MAANDAG
@@ -197,16 +199,28 @@ def test_een_vrije_dag_zegt_eerst_hoeveel_termijnen_langer_worden(
     app: Flask, bas: StrictClient, ids: dict[str, uuid.UUID]
 ) -> None:
     geef_signaal(app, ids["uitvoerder"])
+    with binnen(app):
+        leider = ids["gespreksleider"]
+        o = overleggen.plan(
+            Voorstel("luistersessie", "2026-03-11", "9:00", leider, "Geheime titel"), MAANDAG
+        ).id
     velden = {"dag": "11-3-2026", "soort": "sluiting", "reden": "Verhuizing", "bron": "Besluit van 1 maart"}
     bas.pagina("/beheer/dagen")
     vraag = bas.post("/beheer/dagen", data={"csrf_token": bas.nieuw_teken(), **velden})
     assert vraag.status_code == 200
     pagina = Page(vraag)
     assert "2 lopende termijnen worden hierdoor langer" in pagina.tekst
+    assert "Op woensdag 11 maart 2026 staat 1 overleg gepland." in pagina.tekst
+    assert "Luistersessie: 1, om 09.00 uur." in pagina.tekst and "Geheime titel" not in pagina.tekst
     with app.app_context():
         assert db.session.scalars(select(ExtraDag)).all() == []
     assert bas.verstuur("/beheer/dagen", {**velden, "bevestigd": "ja"}).status_code == 303
-    assert "2 termijnen langer" in log(app)[-1]
+    assert "2 termijnen langer, overleggen op die dag: 1" in log(app)[-1]
+    klant = als(app, "gespreksleider")
+    assert "een andere dag kiezen" in klant.pagina("/mijn-werk").tekst.lower()
+    assert klant.pagina(f"/overleg/{o}").soup.find("a", href=f"/overleg/{o}/leiden?wat=verzetten#verzetten")
+    vorm = klant.pagina(f"/overleg/{o}/leiden?wat=verzetten").velden(f"/overleg/{o}/verzetten")
+    assert vorm["reden"] == "Op woensdag 11 maart 2026 wordt er niet gewerkt: Verhuizing."
     assert "woensdag 11 maart 2026" in bas.pagina("/beheer/dagen").tekst
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import select, text
 
 from signalen.db import db, transaction
 from signalen.overleg import operations
-from signalen.overleg.models import Agendapunt, Onderwerp, Overleg
-from signalen.overleg.queries import onderwerpen
+from signalen.overleg.models import Agendapunt, Onderwerp, OnderwerpAfspraak, Overleg
+from signalen.overleg.queries import luistersessies, onderwerpen
+from signalen.signaal.models import Signaal, Tekst
 from tests.house.strict import Page
 from tests.integratie.conftest import Stad
 from tests.integratie.deuren import als, bouw
@@ -67,6 +68,63 @@ def test_een_onderwerp_wacht_tot_het_besproken_is(stad: Stad) -> None:
         operations.trek_in(b, stad.nu)
     assert sleutels(stad, derde) == [f"onderwerp:{later}"]
     assert onderwerpen.teksten([b])[b].tekst == "(Deze tekst is leeggemaakt.)"
+
+
+def bon(stad: Stad, id_: uuid.UUID) -> luistersessies.Ontvangst:
+    db.session.expire_all()
+    return luistersessies.ontvangst(id_, stad.nu.date(), str)
+
+
+def test_de_woorden_gaan_weg_op_de_dag_die_vooraf_is_gezegd(stad: Stad) -> None:
+    o = plan(stad, "2026-03-02", "luistersessie", wie="wethouder")
+    a, b, weg = (zet_op(stad, o, WOORDEN) for _ in range(3))
+    s = stad.geef(antwoorden={"wat_zie_je": WOORDEN})
+    assert "gewist op woensdag 1 april 2026" in bon(stad, a).gewist
+    with transaction():
+        operations.zeg_toe(o, a, "De brief wordt herschreven.", "teamleider", "1-6-2026", stad.nu)
+        operations.laat_onderwerp_vervallen(o, weg, "Dit hoort bij de OR.", stad.nu)
+    houd(stad, o, f"onderwerp:{a}")
+    assert bon(stad, a).gewist.startswith("Je woorden worden gewist op woensdag 1 april 2026. Daarna")
+    assert "geen volgende luistersessie" in bon(stad, b).gewist
+    stad.naar(date(2026, 3, 31))
+    operations.tik(stad.nu)
+    assert bon(stad, a).tekst == bon(stad, b).tekst == bon(stad, weg).tekst == WOORDEN
+    stad.naar(date(2026, 4, 1))
+    operations.tik(stad.nu)
+    for gewist in (a, b, weg):
+        o_ = bon(stad, gewist)
+        assert (o_.tekst_er_nog, o_.mag_intrekken) == (False, False) and "zijn gewist op" in o_.gewist
+        with pytest.raises(Geweigerd):
+            operations.trek_in(gewist, stad.nu)
+    assert bon(stad, a).zin == "Besproken op maandag 2 maart 2026."
+    assert bon(stad, a).toezeggingen[0].omschrijving == "De brief wordt herschreven."
+    assert bon(stad, b).zin.startswith("Dit onderwerp is niet besproken.")
+    assert bon(stad, weg).reden == "Dit hoort bij de OR."
+    over = db.session.scalars(select(Tekst.inhoud).where(Tekst.inhoud.contains(WOORDEN))).all()
+    assert over and db.session.get_one(Signaal, s).teksten[0].tekst.inhoud == WOORDEN, (
+        "a signaal keeps its own"
+    )
+    volgende = plan(stad, "2026-04-08", "luistersessie", wie="wethouder")
+    assert sleutels(stad, volgende) == [f"afspraak:{bon_afspraak()}"], "what lost its words is on no agenda"
+
+
+def bon_afspraak() -> uuid.UUID:
+    return db.session.scalars(select(OnderwerpAfspraak.afspraak_id)).one()
+
+
+def test_wat_meegaat_leeft_tot_de_volgende_en_een_afgezegde_houdt_niets_vast(stad: Stad) -> None:
+    eerste, tweede = (plan(stad, d, "luistersessie", wie="wethouder") for d in ("2026-03-02", "2026-05-18"))
+    a = zet_op(stad, eerste)
+    houd(stad, eerste)
+    stad.naar(date(2026, 4, 20))
+    operations.tik(stad.nu)
+    assert bon(stad, a).tekst_er_nog and "gewist op woensdag 17 juni 2026" in bon(stad, a).gewist
+    with transaction():
+        operations.verval(tweede, "Ziek.", stad.nu)
+    assert "gewist op woensdag 20 mei 2026" in bon(stad, a).gewist
+    stad.naar(date(2026, 5, 20))
+    operations.tik(stad.nu)
+    assert not bon(stad, a).tekst_er_nog
 
 
 def test_de_volgorde_zegt_niet_wie_eerst_kwam(stad: Stad) -> None:

@@ -17,6 +17,7 @@ from signalen.overleg.models import Overleg
 from signalen.overleg.operations import methode
 from signalen.overleg.queries import methoden
 from tests.house.strict import Page
+from tests.integratie.beraad import begin
 from tests.integratie.conftest import Stad
 from tests.integratie.deuren import als, bouw
 from workflows.fout import MethodeFout
@@ -156,9 +157,47 @@ def test_een_beheerder_stelt_een_nieuwe_versie_vast_zoals_een_route(huis: Stad) 
     kapot = bas.verstuur("/beheer/methoden", {**velden, "toml": toml.replace('aard = "feit"', "", 1)})
     assert isinstance(kapot, Page) and kapot.status == 422
     assert "zet `aard` erbij" in kapot.tekst and "Deze methode kan zo niet worden gedaan" in kapot.tekst
+    kapot = bas.verstuur("/beheer/methoden/vergelijken", {**velden, "toml": "x = 1"})
+    assert (
+        isinstance(kapot, Page)
+        and kapot.status == 422
+        and kapot.velden("/beheer/methoden")["toml"] == "x = 1"
+    )
+    anders = toml.replace("minuten = 90", "minuten = 95", 1).replace("minuten = 5\n", "minuten = 10\n", 1)
+    for typ, zin in ((toml, "Er verandert niets: versie 2"), (anders, "eerst 5 minuten, nu 10 minuten")):
+        kijk = bas.post(
+            "/beheer/methoden/vergelijken", data={**velden, "toml": typ, "csrf_token": bas.nieuw_teken()}
+        )
+        blad = Page(kijk)
+        assert zin in blad.tekst and blad.velden("/beheer/methoden")["toml"].strip() == typ.strip()
+    assert [v.versie for v in _versies(huis)] == [1], "looking adopts nothing"
     antwoord = bas.verstuur("/beheer/methoden", velden)
     assert antwoord.location == "/methoden/balint?gedaan=bewaard"
     assert "Vastgesteld door het college" in bas.pagina("/methoden/balint?versie=2").tekst
+    naast = bas.pagina("/methoden/balint?versie=1&naast=2").tekst
+    assert "Er verandert niets: versie 2 is gelijk aan versie 1." in naast
+    assert "houdt de versie waarmee het begon" in naast
+    for pad in ("/methoden/balint?naast=9", "/methoden/balint?naast=x"):
+        bas.pagina(pad, 404)
+
+
+def test_een_gesprek_dat_loopt_houdt_de_versie_waarmee_het_begon(huis: Stad) -> None:
+    zaal = begin(huis, methode="balint")
+    toml, uitleg = tekst(2)
+    assert zaal.scherm.h1 == "Verzamelen" and "Nog 5 minuten" in zaal.scherm.tekst
+    toml = toml.replace("minuten = 90", "minuten = 95").replace("minuten = 5\n", "minuten = 10\n", 1)
+    with huis.app.app_context(), transaction():
+        methode.adopteer(
+            toml.replace('titel = "Verzamelen"', 'titel = "Begin"'), uitleg, "College", huis.nu.date()
+        )
+    assert zaal.scherm.h1 == "Verzamelen" and "Nog 5 minuten" in zaal.scherm.tekst
+    nieuw = begin(huis, methode="balint").scherm
+    assert nieuw.h1 == "Begin" and "Nog 10 minuten" in nieuw.tekst
+
+
+def _versies(huis: Stad) -> list[methoden.Versie]:
+    with huis.app.app_context():
+        return methoden.versies("balint")
 
 
 # ------------------------------------------------------------------ the command

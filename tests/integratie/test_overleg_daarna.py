@@ -11,11 +11,19 @@ from sqlalchemy import select
 from signalen.bericht.models import Bericht
 from signalen.db import db, transaction
 from signalen.knelpunt.models import Gebeurtenis, Knelpunt, Stilte
-from signalen.knelpunt.operations import traject
+from signalen.knelpunt.operations import adoptie, traject
 from signalen.knelpunt.rules import OngeldigeInvoer
+from signalen.medewerker import queries as medewerkers
 from signalen.overleg import operations
 from signalen.overleg.models import Agendapunt, Verslag
-from signalen.overleg.queries import staat_op_agenda_van, van_knelpunt, volgende_luistersessie
+from signalen.overleg.queries import (
+    lijst,
+    pagina,
+    staat_op_agenda_van,
+    van_knelpunt,
+    volgende_luistersessie,
+    werk,
+)
 from tests.integratie.conftest import Stad
 from tests.integratie.vergaderen import houd, in_casuistiek, overleg, plan, soorten, stap_van
 from workflows.stand import Geweigerd, replay
@@ -86,6 +94,34 @@ def test_verzetten_kan_een_keer_met_een_reden(stad: Stad) -> None:
     assert len(brieven) == 2 and any("verplaatst van donderdag 12 maart 2026" in b for b in brieven)
     with pytest.raises(Geweigerd, match="één keer"), transaction():
         operations.verzet(o, "2026-03-16", "", "Weer bezet.", stad.nu)
+
+
+def test_een_dag_die_vrij_werd_meldt_zich_een_keer_en_mag_altijd_verzet(stad: Stad) -> None:
+    o = plan(stad, "2026-03-12")
+    plan(stad, "2026-03-16")
+    with transaction():
+        operations.verzet(o, "2026-03-13", "", "Zaal bezet.", stad.nu)
+        adoptie.voeg_dag_toe(date(2026, 3, 13), "sluiting", "verhuizing", "Besluit 3", stad.nu)
+    assert "verzetten" in pagina(o, stad.nu.date(), str, True).acties
+    for _ in range(2):
+        operations.tik(stad.nu)
+    with transaction():
+        assert operations.meld_vrije_dagen(stad.nu) == 0
+    brieven = db.session.scalars(select(Bericht).where(Bericht.soort == "vrije_dag")).all()
+    assert [(b.medewerker_id, b.verwijst_naar) for b in brieven] == [
+        (stad.ids["gespreksleider"], f"/overleg/{o}")
+    ]
+    leider = medewerkers.persoon(stad.ids["gespreksleider"])
+    assert leider and [r.url for r in werk(leider, stad.nu.date())] == [f"/overleg/{o}"]
+    assert pagina(o, stad.nu.date(), str, True).vrij == "verhuizing"
+    eerste = lijst(leider, stad.nu.date()).komend[0].regels[0]
+    assert eerste.let_op == "Deze dag is vrij geworden (verhuizing). Er moet een andere dag komen."
+    with transaction():
+        operations.verzet(o, "2026-03-17", "", "Verhuizing.", stad.nu)
+    assert (overleg(o).datum, overleg(o).verzet) == (date(2026, 3, 17), 1)
+    assert werk(leider, stad.nu.date()) == [] and not pagina(o, stad.nu.date(), str, True).vrij
+    with pytest.raises(Geweigerd, match="één keer"), transaction():
+        operations.verzet(o, "2026-03-18", "", "Nog eens.", stad.nu)
 
 
 # ------------------------------------------------------------------ the verslag

@@ -20,7 +20,8 @@ def mijn_werk() -> web.ANTWOORD:
     """Everything that waits for me, in one list."""
     wie, vandaag = web.ik(), web.moment().date()
     zoek, stap = request.args.get("zoek", "")[:100], request.args.get("stap", "")
-    blad, erbij = request.args.get("pagina", 1, int), maatwerk.werk(wie, vandaag)
+    blad = request.args.get("pagina", 1, int)
+    erbij = [*overleggen.werk(wie, vandaag), *maatwerk.werk(wie, vandaag)]
     lijst = werk.mijn_werk(wie, vandaag, kader.rol_label, sleutels(wie), erbij, werk.Keuze(zoek, stap, blad))
     hier = [regel for _, _, regels in lijst.groepen for regel in regels]
     zonder_dag = overleggen.voor_werk(hier, vandaag)

@@ -32,6 +32,8 @@ class Onderwerp(db.Model):
     """A subject for a luistersessie: the words, the week, and the hash of the code that only its writer has.
 
     Open until an Agendapunt says that it was discussed, or until it was withdrawn or dropped with a reason.
+    `weg_op` is the day on which its words go: set when it is discussed or dropped, or when one that was never
+    discussed lost its words. While it waits the day moves along with its session (`workflows.onderwerp`).
     """
 
     id: Mapped[uuid.UUID] = sleutel()
@@ -42,6 +44,7 @@ class Onderwerp(db.Model):
     ingetrokken_week: Mapped[date | None]
     vervallen_op: Mapped[date | None]
     reden_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tekst.id"))
+    weg_op: Mapped[date | None]
     tekst: Mapped[Tekst] = relationship(foreign_keys=[tekst_id])
     reden: Mapped[Tekst | None] = relationship(foreign_keys=[reden_id])
 

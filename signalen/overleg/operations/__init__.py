@@ -10,6 +10,7 @@ from signalen.overleg.operations.onderwerpen import laat_onderwerp_vervallen, tr
 from signalen.overleg.operations.oogst import bewaar, leg_voor, wijs_verslaglegger_aan
 from signalen.overleg.operations.plannen import plan
 from signalen.overleg.operations.reeksen import beeindig, begin_reeks
+from signalen.overleg.operations.sluitingsdag import meld_vrije_dagen
 from signalen.overleg.operations.stemmen import open_stemming, sluit, stem
 from signalen.overleg.operations.uitspraken import AlVastgelegd, doe_uitspraak, vul_aan
 from signalen.overleg.operations.verslag import leg_verslag_vast, spreek_af
@@ -30,6 +31,7 @@ __all__ = [
     "leg_voor",
     "maak_adres",
     "meld_afwezig",
+    "meld_vrije_dagen",
     "open_stemming",
     "plan",
     "schik",

@@ -13,17 +13,15 @@ from sqlalchemy.orm import selectinload
 
 from signalen.db import NietGevonden, db
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
-from signalen.medewerker import queries as medewerkers
 from signalen.overleg import gesprek_code, gesprek_rules
 from signalen.overleg.gesprek_rules import Opzet, StapVoorbij
 from signalen.overleg.models import Gesprek, Inbreng, Ingeleverd, Overleg, Stoel
 from signalen.overleg.operations.plannen import eis_gepland, slot
 from signalen.overleg.queries import agenda, methoden
+from signalen.overleg.queries.onderwerpdag import bewaardagen
 from workflows import gesprek as regels
 from workflows.definition import Methode
 from workflows.stand import Geweigerd
-
-NOTITIES_DAGEN = 30
 
 
 def begin(overleg_id: uuid.UUID, opzet: Opzet, geheim: str, moment: datetime) -> Gesprek:
@@ -52,7 +50,7 @@ def begin(overleg_id: uuid.UUID, opzet: Opzet, geheim: str, moment: datetime) ->
         stap_begonnen_op=gang.begonnen,
         code_hash=gesprek_code.code_hash(geheim, gesprek_code.code_van(geheim, id_, moment.date())),
         code_tot=moment.date(),
-        weg_op=moment.date() + timedelta(days=_bewaardagen()),
+        weg_op=moment.date() + timedelta(days=bewaardagen()),
         stoelen=[Stoel(nummer=n, rol=rollen.get(n, "deelnemer")) for n in range(1, stoelen + 1)],
     )
     db.session.add(rij)
@@ -76,12 +74,6 @@ def _punt(overleg: Overleg, ruw: str, moment: datetime) -> uuid.UUID | None:
             return punt.ding_id
     zin = "Dit knelpunt staat niet (meer) op de agenda. Kies een ander, of geen."
     raise OngeldigeInvoer([Veldfout("punt", zin)])
-
-
-def _bewaardagen() -> int:
-    """Return after how many days notes and answers are gone: the setting notities_dagen, from 1 to 365."""
-    ruw = medewerkers.instelling("notities_dagen", str(NOTITIES_DAGEN))
-    return min(365, max(1, int(ruw))) if ruw.isascii() and ruw.isdigit() else NOTITIES_DAGEN
 
 
 def lopend(overleg_id: uuid.UUID) -> uuid.UUID | None:

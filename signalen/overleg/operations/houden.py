@@ -17,7 +17,7 @@ from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Overleg
-from signalen.overleg.operations import waarheen
+from signalen.overleg.operations import onderwerpen, waarheen
 from signalen.overleg.operations.plannen import eis_gepland, rol_van, slot
 from signalen.overleg.queries import agenda
 from signalen.overleg.queries.stapel import Punt
@@ -48,6 +48,8 @@ def houd(
     uitkomsten = _verwerk(overleg, punten, set(besproken), naar, moment)
     _bewaar(overleg, punten, uitkomsten, naar)
     _bewaar_weg(overleg, weg, len(punten))
+    klaar = [p.ding_id for p in punten if p.soort == "onderwerp" and uitkomsten[p.sleutel] == "besproken"]
+    onderwerpen.sluit_besproken(klaar, moment)
     db.session.flush()
     waarheen.wijs_aan(overleg, [p.sleutel for p in punten])
     return overleg

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from signalen.db import db, transaction
 from signalen.knelpunt.models import Termijn
 from signalen.overleg.models import Overleg
-from signalen.overleg.operations import houden, reeksen, vrijgeven, waarschuwen, wissen
+from signalen.overleg.operations import houden, reeksen, sluitingsdag, vrijgeven, waarschuwen, wissen
 from signalen.overleg.operations.plannen import noem_dag, slot
 from signalen.overleg.queries import agenda
 
@@ -19,13 +19,14 @@ def tik(moment: datetime) -> int:
     """Name the day for knelpunten that came onto an agenda after it was planned; return for how many.
 
     Also writes at held items which outcome the route got, keeps the series half a year ahead, warns where no
-    day is planned in time, decides over harvests whose day is over, and erases what may not stay. Safe to
-    repeat and in parallel.
+    day is planned in time or the day became a day off, decides over harvests whose day is over, and erases
+    what may not stay. Safe to repeat and in parallel.
     """
     vrijgeven.vrijgeven(moment)
     wissen.wis(moment)
     with transaction():
         houden.neem_uitkomsten_over(moment)
+        sluitingsdag.meld_vrije_dagen(moment)
     reeksen.vul_aan(moment)
     genoemd = _noem_dagen(moment)
     waarschuwen.waarschuw(moment)

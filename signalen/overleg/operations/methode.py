@@ -17,6 +17,7 @@ from signalen.overleg.models import Overleg
 from signalen.overleg.operations.plannen import eis_gepland, slot
 from signalen.overleg.queries import methoden
 from workflows import intake, methode_loader
+from workflows.definition import Methode
 
 
 def adopteer(inhoud: str, uitleg: str, orgaan: str, datum: date) -> Adoptie:
@@ -25,8 +26,13 @@ def adopteer(inhoud: str, uitleg: str, orgaan: str, datum: date) -> Adoptie:
     A conversation that began stays on its version; a new one takes the newest. The same text twice is no
     error.
     """
-    methode = methode_loader.load_methode(inhoud, uitleg, intake=intake.shipped())
+    methode = lees(inhoud, uitleg)
     return adoptie.leg_vast(methoden.SOORT, methode.naam, methode.versie, (inhoud, uitleg), orgaan, datum)
+
+
+def lees(inhoud: str, uitleg: str) -> Methode:
+    """Read a method as it would be adopted. Raises MethodeFout when it cannot run."""
+    return methode_loader.load_methode(inhoud, uitleg, intake=intake.shipped())
 
 
 def adopteer_meegeleverd(orgaan: str, datum: date) -> list[Adoptie]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from signalen.overleg import rules
 from signalen.overleg.models import Agendapunt, Onderwerp, OnderwerpAfspraak
 from signalen.overleg.operations.plannen import eis_gepland, slot
 from signalen.overleg.operations.verslag import spreek_af
+from signalen.overleg.queries import onderwerpdag
 from signalen.overleg.queries.onderwerpen import BESPROKEN, hash_van, titel
 from signalen.signaal import operations as signalen
 from signalen.signaal.rules import schoon
@@ -74,6 +76,8 @@ def _slot(onderwerp_id: uuid.UUID) -> Onderwerp:
         raise Geweigerd("Dit onderwerp is al ingetrokken.", "al_ingetrokken")
     if rij.vervallen_op is not None:
         raise Geweigerd("Dit onderwerp is al van de agenda.", "al_vervallen")
+    if rij.tekst.inhoud is None:
+        raise Geweigerd("De woorden van dit onderwerp zijn al gewist.", "al_gewist")
     return rij
 
 
@@ -108,10 +112,16 @@ def laat_onderwerp_vervallen(
     eis_gepland(slot(overleg_id))
     rij = _slot(onderwerp_id)
     _eis_niet_besproken(onderwerp_id)
-    rij.vervallen_op = moment.date()
+    rij.vervallen_op, rij.weg_op = moment.date(), onderwerpdag.na(moment.date())
     rij.reden_id = signalen.bewaar_tekst("reden", woorden, "opvatting").id
     db.session.add(_weg(overleg_id, rij, woorden))
     db.session.flush()
+
+
+def sluit_besproken(ids: Collection[uuid.UUID], moment: datetime) -> None:
+    """Set for these subjects, which were discussed now, on which day their words go."""
+    for rij in db.session.scalars(select(Onderwerp).where(Onderwerp.id.in_(ids)).order_by(Onderwerp.id)):
+        rij.weg_op = rij.weg_op or onderwerpdag.na(moment.date())
 
 
 def _weg(overleg_id: uuid.UUID, rij: Onderwerp, reden: str) -> Agendapunt:

@@ -1,5 +1,8 @@
 """Moving an overleg to another day (once) and cancelling it; both with a reason that stays visible.
 
+A day that became a day off afterwards may always be left, and that does not count as the one move
+(`sluitingsdag`).
+
 Two cancelled overleggen in a row for one knelpunt and step are silence of that layer (DESIGN section 6).
 """
 
@@ -12,7 +15,7 @@ from signalen.db import db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg import rules
+from signalen.overleg import rules, sluitingsdag
 from signalen.overleg.models import Overleg
 from signalen.overleg.operations import uitnodigen
 from signalen.overleg.operations.plannen import eis_gepland, noem_dag, rol_van, slot
@@ -58,17 +61,19 @@ def _stil_na_twee(punt: Punt, moment: datetime) -> None:
 
 
 def verzet(overleg_id: uuid.UUID, datum: str, begin: str, reden: str, moment: datetime) -> Overleg:
-    """Move an overleg to another day, once, with a reason. The agenda follows by itself.
+    """Move an overleg to another day with a reason: once, or away from a day off. The agenda follows.
 
     Raises OngeldigeInvoer per field and Geweigerd when it was moved before, held or cancelled.
     """
     overleg = slot(overleg_id)
     eis_gepland(overleg)
-    if overleg.verzet >= rules.MAX_VERZET:
+    vrij = medewerkers.kalender().waarom_vrij(overleg.datum)
+    if not sluitingsdag.mag_verzetten(overleg.verzet, rules.MAX_VERZET, vrij):
         raise Geweigerd("Verzetten kan één keer. Laat het overleg vervallen en plan een nieuw.", "al_verzet")
     tekst = rules.eis_reden(reden, "Schrijf waarom het overleg naar een andere dag gaat.")
     oud, punten = overleg.datum, agenda.knelpunten_op(overleg, moment.date())
     _zet_dag(overleg, datum, begin, moment)
+    overleg.verzet = sluitingsdag.keren_na(overleg.verzet, vrij)
     overleg.reden = f"Verplaatst van {voluit(oud)}: {tekst}"
     dagen = {"van": oud.isoformat(), "naar": overleg.datum.isoformat()}
     _noteer(overleg, punten, "overleg_verzet", tekst, dagen, moment)
@@ -93,5 +98,5 @@ def _zet_dag(overleg: Overleg, datum: str, begin: str, moment: datetime) -> None
         fouten.append(Veldfout("datum", "Dit is de dag van nu. Kies een andere dag of tijd."))
     if fouten:
         raise OngeldigeInvoer(fouten)
-    overleg.datum, overleg.begin, overleg.verzet = dag, tijd, overleg.verzet + 1
+    overleg.datum, overleg.begin = dag, tijd
     db.session.flush()

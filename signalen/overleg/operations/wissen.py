@@ -1,7 +1,7 @@
-"""What disappears on a set day: closed working notes, and words that were never released. Really gone.
+"""What disappears on a set day: closed working notes, words of subjects, and words that were never released.
 
-A part of overleg that keeps closed things adds a function to `WISSERS`; each takes the moment, removes what
-is due, returns how many, and may be repeated.
+Really gone. A part of overleg that keeps closed things adds a function to `WISSERS`; each takes the moment,
+removes what is due, returns how many, and may be repeated.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, or_, select
+from sqlalchemy import CursorResult, and_, delete, or_, select
 
 from signalen.db import db, transaction
 from signalen.kennis import operations as kennis
 from signalen.kennis.models import Afweging
 from signalen.overleg import rules
-from signalen.overleg.models import Oogst, Oogstakkoord, Werkblad
+from signalen.overleg.models import Onderwerp, Oogst, Oogstakkoord, Overleg, Werkblad
 from signalen.overleg.operations.stoel import vergeet
+from signalen.overleg.queries import onderwerpdag
 from signalen.overleg.queries.oogst import afwegingkeuzes
 from signalen.signaal import operations as signalen
 from signalen.signaal.models import Tekst
 from workflows import oogst
+from workflows.agendadrager import GEPLAND
 
 
 def wis_werkbladen(moment: datetime) -> int:
@@ -56,6 +58,24 @@ def leeg_correcties(moment: datetime) -> int:
     return len(teksten)
 
 
+def leeg_onderwerpen(moment: datetime) -> int:
+    """Empty the words of subjects of luistersessies whose day has come; that there was one, and what came of
+    it, stays. One that was never discussed is closed by it.
+    """
+    vandaag = moment.date()
+    voorbij = or_(Overleg.staat != GEPLAND, Overleg.datum < vandaag)
+    dag_kan_er_zijn = or_(Onderwerp.weg_op <= vandaag, and_(Onderwerp.weg_op.is_(None), voorbij))
+    zoek = select(Onderwerp).join(Tekst, Tekst.id == Onderwerp.tekst_id)
+    zoek = zoek.join(Overleg, Overleg.id == Onderwerp.overleg_id)
+    zoek = zoek.where(Tekst.geleegd_op.is_(None), dag_kan_er_zijn)
+    rijen = list(db.session.scalars(zoek.with_for_update(skip_locked=True, of=Onderwerp)))
+    weg = [(rij, dag) for rij in rijen if (dag := onderwerpdag.van(rij, vandaag)) <= vandaag]
+    _leeg([rij.tekst for rij, _ in weg], moment)
+    for rij, dag in weg:
+        rij.weg_op = dag
+    return len(weg)
+
+
 def wis_afwegingen_zonder_toestemming(moment: datetime) -> int:
     """Remove what is not published yet and lost its consent, because the signaal behind it was withdrawn."""
     zoek = select(Oogst).join(Afweging, Afweging.bron_id == Oogst.id)
@@ -76,6 +96,7 @@ WISSERS: list[Callable[[datetime], int]] = [
     wis_werkbladen,
     leeg_dichte_oogst,
     leeg_correcties,
+    leeg_onderwerpen,
     wis_afwegingen_zonder_toestemming,
     vergeet,
 ]

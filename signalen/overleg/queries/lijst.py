@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -12,9 +12,10 @@ from itertools import groupby
 from sqlalchemy import func, or_, select
 
 from signalen.db import db
+from signalen.overleg import sluitingsdag
 from signalen.overleg.models import Deelnemer, Overleg
 from signalen.overleg.queries.afwezig import zonder_leider
-from signalen.overleg.queries.regels import OverlegRegel, regel
+from signalen.overleg.queries.regels import OverlegRegel, regel, waarom_vrij
 from signalen.permissions import Persoon, Recht, mag
 from workflows.termijn import voluit
 
@@ -54,9 +55,15 @@ def lijst(persoon: Persoon, vandaag: date, pagina: int = 1) -> Lijst:
     geweest = geweest.order_by(Overleg.datum.desc(), Overleg.begin.desc(), Overleg.id)
     rijen = db.session.scalars(geweest.limit(PER_PAGINA).offset((blad - 1) * PER_PAGINA)).all()
     let_op = zonder_leider(komend, vandaag)
-    regels = [replace(regel(rij, vandaag), let_op=let_op.get(rij.id, "")) for rij in komend]
+    regels = [replace(regel(rij, vandaag), let_op=_let_op(rij, let_op, vandaag)) for rij in komend]
     volgende = next((r for r in regels if r.datum >= vandaag), None)
     return Lijst(volgende, _maanden(regels), _maanden([regel(rij, vandaag) for rij in rijen]), blad, paginas)
+
+
+def _let_op(rij: Overleg, zonder: Mapping[uuid.UUID, str], vandaag: date) -> str:
+    """Say what is wrong with its day or its leader."""
+    vrij = waarom_vrij(rij, vandaag)
+    return " ".join(filter(None, [sluitingsdag.KORT.format(vrij) if vrij else "", zonder.get(rij.id, "")]))
 
 
 def _zichtbaar(persoon: Persoon):  # type: ignore[no-untyped-def]

@@ -71,6 +71,13 @@ def gekozen(naam: str, versie: int | None = None) -> tuple[uuid.UUID, Methode]:
     return id_, bij(id_)
 
 
+def vorige(methode: Methode) -> Methode | None:
+    """Return the newest adopted version of this method before this one; None when it is the first."""
+    zoek = _zoek(Adoptie.id).where(Adoptie.naam == methode.naam, Adoptie.versie < methode.versie)
+    id_ = db.session.scalar(zoek.order_by(Adoptie.versie.desc()).limit(1))
+    return bij(id_) if id_ else None
+
+
 def versies(naam: str = "") -> list[Versie]:
     """Return the adopted versions, newest first; of one method when a name is given."""
     kolommen = (Adoptie.id, Adoptie.naam, Adoptie.versie, Adoptie.orgaan, Adoptie.datum, Adoptie.hash)

@@ -29,6 +29,7 @@ OPEN = (
     .where(
         Onderwerp.ingetrokken_week.is_(None),
         Onderwerp.vervallen_op.is_(None),
+        Onderwerp.weg_op.is_(None),
         ~exists().where(Agendapunt.onderwerp_id == Onderwerp.id, Agendapunt.uitkomst == BESPROKEN),
     )
 )
@@ -36,12 +37,17 @@ OPEN = (
 
 @dataclass(frozen=True)
 class Onderwerpregel:
-    """A subject as who holds the luistersessie reads it: words and week, never who."""
+    """A subject as who holds the luistersessie reads it: words and week, never who.
+
+    `weg_op` is when the words of one that is closed go; `tekst_er_nog` says whether they are still there.
+    """
 
     id: str
     tekst: str
     week: date
     reden: str = ""
+    weg_op: date | None = None
+    tekst_er_nog: bool = True
 
 
 def hash_van(code: str) -> str:
@@ -63,7 +69,9 @@ def wacht(rij: Any) -> Wacht:
 
 
 def _regel(rij: Onderwerp) -> Onderwerpregel:
-    return Onderwerpregel(str(rij.id), visibility.woorden(rij.tekst), rij.week, visibility.woorden(rij.reden))
+    er_nog = rij.tekst.inhoud is not None
+    tekst, reden = visibility.woorden(rij.tekst), visibility.woorden(rij.reden)
+    return Onderwerpregel(str(rij.id), tekst, rij.week, reden, rij.weg_op, er_nog)
 
 
 def teksten(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Onderwerpregel]:

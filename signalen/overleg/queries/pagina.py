@@ -16,7 +16,7 @@ from signalen.db import NietGevonden, db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg import rules
+from signalen.overleg import rules, sluitingsdag
 from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
 from signalen.overleg.queries import (
     agenda,
@@ -32,7 +32,7 @@ from signalen.overleg.queries.afwezig import wat_ontbreekt
 from signalen.overleg.queries.agendaregels import Agendaregel
 from signalen.overleg.queries.lezing import lees, mensen_van
 from signalen.overleg.queries.omlijsting import Omlijsting, omlijsting
-from signalen.overleg.queries.regels import OverlegRegel, regel
+from signalen.overleg.queries.regels import OverlegRegel, regel, waarom_vrij
 from signalen.permissions import Band, Persoon
 from workflows.oogst import MET_OOGST, blijft_in_de_kamer
 
@@ -44,7 +44,7 @@ class Overlegpagina:
     """Everything on the page of one overleg.
 
     `volgende` is the day of the overleg to which goes what is not discussed; of one whose day has passed, the
-    day of the one that carries its items now.
+    day of the one that carries its items now. `vrij` says why its day became a day off.
     """
 
     kop: OverlegRegel
@@ -66,6 +66,7 @@ class Overlegpagina:
     methode: tuple[str, str] | None = None
     vervangt: str = ""
     let_op: str = ""
+    vrij: str = ""
     reeks_id: uuid.UUID | None = None
     verslag_blijft_binnen: bool = False
     oogst: tuple[oogst.Oogstregel, ...] = ()
@@ -130,6 +131,7 @@ def pagina(
         leider=mensen[leider].naam,
         vervangt=mensen[overleg.gespreksleider_id].naam if overleg.vervanger_id else "",
         let_op=_let_op(overleg, mensen[overleg.gespreksleider_id], vandaag),
+        vrij=waarom_vrij(overleg, vandaag),
         reeks_id=overleg.reeks_id,
         deelnemers=tuple(sorted(mens.naam for mens in erbij)),
         aanwezig=overleg.aanwezig,
@@ -217,4 +219,6 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
         return frozenset({"afspraak", "leerpunt"} | ({"verslag"} if overleg.verslag is None else set()))
     acties = {"vervallen", "afspraak", "leerpunt", "methode"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
-    return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))
+    vrij = medewerkers.kalender().waarom_vrij(overleg.datum)
+    mag = sluitingsdag.mag_verzetten(overleg.verzet, rules.MAX_VERZET, vrij)
+    return frozenset(acties | ({"verzetten"} if mag else set()))

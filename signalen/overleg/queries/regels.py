@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from signalen.medewerker import queries as medewerkers
 from signalen.overleg import rules
 from signalen.overleg.models import Overleg
 
@@ -49,6 +50,12 @@ def regel(overleg: Overleg, vandaag: date, wat: str = "") -> OverlegRegel:
         reden=overleg.reden,
         wat=wat,
     )
+
+
+def waarom_vrij(overleg: Overleg, vandaag: date) -> str:
+    """Return why the day of an overleg that still comes is a day off; empty on a working day."""
+    komt = overleg.staat == "gepland" and overleg.datum >= vandaag
+    return medewerkers.kalender().waarom_vrij(overleg.datum) if komt else ""
 
 
 def tijd(overleg: Overleg) -> str:

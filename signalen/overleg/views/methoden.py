@@ -20,6 +20,7 @@ from signalen.weigering import NietGevonden
 from workflows import intake, methode_render
 from workflows.definition import Methode, Veld
 from workflows.keuzehulp import stel_voor
+from workflows.methode_verschil import Vergelijking, vergelijk
 from workflows.stand import Geweigerd
 
 BEGIN = {"moreel_beraad": {"onderwerp": "moreel"}}
@@ -28,10 +29,15 @@ BEGIN = {"moreel_beraad": {"onderwerp": "moreel"}}
 
 def laad_methode(persoon: Persoon | None, naam: str) -> Geladen[Methode]:
     """Load an adopted method: the version in the query, else the newest. Raises NietGevonden."""
-    ruw = request.args.get("versie", "")
+    return Geladen(queries.gekozen(naam, _getal("versie", naam))[1], Band())
+
+
+def _getal(wat: str, naam: str) -> int | None:
+    """Return a number from the query, or None when it is missing. Raises NietGevonden for anything else."""
+    ruw = request.args.get(wat, "")
     if ruw and not (ruw.isascii() and ruw.isdecimal() and len(ruw) < 6):
         raise NietGevonden(naam)
-    return Geladen(queries.gekozen(naam, int(ruw) if ruw else None)[1], Band())
+    return int(ruw) if ruw else None
 
 
 @overleg.get("/methoden")
@@ -45,7 +51,7 @@ def lijst() -> web.ANTWOORD:
 @overleg.get("/methoden/<naam>")
 @requires(Recht.INGELOGD, laad_methode)
 def methode(geladen: Geladen[Methode], naam: str) -> web.ANTWOORD:
-    """One method: the steps, why they are there, and the adopted versions."""
+    """One method: the steps, why they are there, the adopted versions, and with `naast` what changed."""
     dit = geladen.ding
     return render_template(
         "methode/een.html",
@@ -54,7 +60,17 @@ def methode(geladen: Geladen[Methode], naam: str) -> web.ANTWOORD:
         rijen=methode_render.tabel(dit),
         uitleg=uitleg_naar_html(dit.uitleg, dit.titel_van),
         versies=queries.versies(naam),
+        verschil=_verschil(dit),
     )
+
+
+def _verschil(dit: Methode) -> Vergelijking | None:
+    """Return what changed between this version and the one that the address names. Raises NietGevonden."""
+    versie = _getal("naast", dit.naam)
+    if versie is None:
+        return None
+    oud, nieuw = sorted((queries.gekozen(dit.naam, versie)[1], dit), key=lambda m: m.versie)
+    return vergelijk(oud, nieuw)
 
 
 @overleg.get("/methoden/<naam>/werkbladen")
