@@ -513,6 +513,16 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         "/overleg/reeksen/<uuid:reeks_id>/einde": Vorm(
             "afdelingshoofd", f"/overleg/reeksen/{d['r1']}/einde", {"reden": "Het kan minder."}, ("reden",)
         ),
+        "/overleg/reeksen/<uuid:reeks_id>/deelnemers": Vorm(
+            "afdelingshoofd",
+            f"/overleg/reeksen/{d['r1']}/deelnemers",
+            {"deelnemers": str(p.mensen["jurist"])},
+        ),
+        f"{ov}/deelnemers": Vorm(
+            g,
+            f"{o1}/deelnemers",
+            {"gezien": str(p.mensen["uitvoerder"]), "deelnemers": str(p.mensen["jurist"])},
+        ),
         "/overleg/afwezig": Vorm(g, "/overleg/afwezig", {"van": "2026-03-19", "tot": "2026-03-20"}),
         "/overleg/afwezig/<uuid:afwezigheid_id>/toch": Vorm(g, f"/overleg/afwezig/{d['afwezig']}/toch", {}),
         "/mijn-agenda/adres": Vorm("uitvoerder", "/mijn-agenda/adres", {}),
@@ -650,6 +660,8 @@ ZONDER_DAAD = {
     "/uitloggen",
     "/signaal-geven/nakijken",
     "/overleg/plannen/nakijken",
+    "/overleg/<uuid:overleg_id>/deelnemers/nakijken",
+    "/overleg/reeksen/<uuid:reeks_id>/deelnemers/nakijken",
     "/overleg/reeksen/nakijken",
 }
 """POSTs that store nothing of a person's work; they have tests of their own."""

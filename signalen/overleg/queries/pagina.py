@@ -16,7 +16,7 @@ from signalen.db import NietGevonden, db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg import rules
+from signalen.overleg import deelnemersregels, rules
 from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
 from signalen.overleg.queries import (
     agenda,
@@ -140,7 +140,7 @@ def pagina(
         weg=inhoud.weg,
         gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)) if er.gemaakt else (),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
-        acties=_acties(overleg, vandaag) if leidt else frozenset(),
+        acties=_acties(overleg, vandaag, er.begonnen) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
         wacht_elders=inhoud.wacht_elders,
         volgende=inhoud.volgende,
@@ -209,7 +209,7 @@ def _verslag(verslag: Verslag | None) -> Markup | None:
     return naar_html(rules.verslag_markdown(inhoud), basisniveau=3)
 
 
-def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
+def _acties(overleg: Overleg, vandaag: date, begonnen: bool) -> frozenset[str]:
     """Return what the leader may do now; the operations decide again."""
     if overleg.staat == "vervallen":
         return frozenset()
@@ -217,4 +217,6 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
         return frozenset({"afspraak", "leerpunt"} | ({"verslag"} if overleg.verslag is None else set()))
     acties = {"vervallen", "afspraak", "leerpunt", "methode"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
+    if not deelnemersregels.waarom_niet(overleg.staat, overleg.datum, vandaag, begonnen):
+        acties.add("deelnemers")
     return frozenset(acties | ({"verzetten"} if overleg.verzet < rules.MAX_VERZET else set()))
