@@ -1,6 +1,7 @@
 """Files of an edition, the making of one as a job, what a bestuurder answers or asks, and templates.
 
-A file of a vastgestelde editie is never changed or removed; what a bestuurder did is only added to.
+A file of a vastgestelde editie is never changed or removed; what a bestuurder did is only added to. Besides:
+which seats of a conversation were freed.
 
 Revision ID: 0008
 Revises: 0007
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0008"
 down_revision = "0007"
@@ -49,6 +51,7 @@ def upgrade() -> None:
     _klussen()
     _reacties()
     _telling()
+    _stoelen()
     _rechten(rol())
 
 
@@ -161,6 +164,12 @@ def _telling() -> None:
     )
 
 
+def _stoelen() -> None:
+    soort = postgresql.JSONB(astext_type=sa.Text())
+    kolom = sa.Column("vrijgemaakt", soort, server_default=sa.text("'{}'"), nullable=False)
+    op.add_column("gesprek", kolom)
+
+
 def _rechten(app: str) -> None:
     op.execute(BESTAND_VAST)
     op.execute(f"GRANT SELECT, INSERT, DELETE ON editiebestand TO {app}")
@@ -188,6 +197,7 @@ def _rechten(app: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("gesprek", "vrijgemaakt")
     op.drop_column("termijn", "vraag_id")
     for tabel in ("kwartaaltelling", "bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):
         op.drop_table(tabel)

@@ -534,7 +534,7 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
             {"methode": "dilemmamethode", "stoelen": "4", "vraag": "Mag het?"},
             ("vraag",),
         ),
-        f"{ov}/gesprek/<any(verder, terug, overslaan, verlengen, openen, klaar, rol, vraag):daad>": Vorm(
+        f"{ov}/gesprek/<any(verder, terug, overslaan, verlengen, openen, klaar, rol, vraag, vrij):daad>": Vorm(
             g, f"/overleg/{d['o6']}/gesprek/vraag", {"vraag": "Mag de consulent het?"}, ("vraag",)
         ),
         "/meedoen": Vorm("", "/meedoen", {"code": d["kamercode"]}),

@@ -113,7 +113,7 @@ def einde_reeks(geladen: Geladen[uuid.UUID], reeks_id: uuid.UUID) -> web.ANTWOOR
 def toon(
     geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = None, wie: Kiezer | None = None
 ) -> str:
-    """Render one series with the act `waar` open: `fout` when it was refused, `wie` when people were chosen."""
+    """Show a series with the act `waar` open; `fout` when it was refused, `wie` when people were chosen."""
     vandaag, mijn = web.moment().date(), waar == "einde"
     pagina = queries.reekspagina(geladen.ding, vandaag, geladen.band.gespreksleider)
     if wie is None and pagina.mag_beeindigen:
