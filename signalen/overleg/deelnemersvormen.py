@@ -37,13 +37,12 @@ def kiezer(
     nu = tuple(sorted(map(str, wie.nu)))
     gezien = tuple(form.getlist("gezien")) if form is not None else nu
     gekozen = tuple(form.getlist("deelnemers")) if form is not None else nu
-    kring = mensen(form.get("zoek", "")[:100] if form is not None else "", gekozen)
+    zoek = form.get("zoek", "")[:100] if form is not None else ""
+    kring = mensen(zoek, {*gezien, *gekozen}, {str(id_) for id_ in wie.leiders})
     hulp = f"{wie.voor} {HULP}" if wie.voor else HULP
     vragen = velden.vragen(("deelnemers", "Wie is erbij?", "meer", False, hulp))
-    leiden = {str(id_) for id_ in wie.leiders}
-    keuzes = {"deelnemers": [k for k in kring.deelnemers if k[0] not in leiden or k[0] in gekozen]}
     waarden = MultiDict([("deelnemers", id_) for id_ in gekozen])
-    vorm = velden.formulier("wie", vragen, keuzes, waarden, fouten)
+    vorm = velden.formulier("wie", vragen, {"deelnemers": kring.deelnemers}, waarden, fouten)
     kijk = queries.kijk_na(wie, vormen.ids(gezien), vormen.ids(gekozen)) if nakijken else None
     return Kiezer(vorm, kring, gezien, kijk)
 

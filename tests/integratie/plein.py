@@ -37,6 +37,7 @@ from tests.integratie.test_route import AANPASSEN, SAMENVATTING
 from workflows.stand import Stand
 
 NU = date(2026, 3, 12)
+DADEN = "verder, terug, overslaan, verlengen, openen, klaar, rol, vraag, vrij"
 HANDREIKING = {
     "titel": "Verrekenen mag per kwartaal",
     "artikel": "Participatiewet artikel 58",
@@ -534,7 +535,7 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
             {"methode": "dilemmamethode", "stoelen": "4", "vraag": "Mag het?"},
             ("vraag",),
         ),
-        f"{ov}/gesprek/<any(verder, terug, overslaan, verlengen, openen, klaar, rol, vraag, vrij):daad>": Vorm(
+        f"{ov}/gesprek/<any({DADEN}):daad>": Vorm(
             g, f"/overleg/{d['o6']}/gesprek/vraag", {"vraag": "Mag de consulent het?"}, ("vraag",)
         ),
         "/meedoen": Vorm("", "/meedoen", {"code": d["kamercode"]}),

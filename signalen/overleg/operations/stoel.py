@@ -65,8 +65,8 @@ def _gokgroep(code: str) -> str:
 def neem_plaats(gesprek_id: uuid.UUID, token: str) -> int:
     """Take the first free seat with this token, or a seat more when all are taken; return its number.
 
-    Who has a seat keeps it. Whose seat was freed gets it back while it is free; else what that token handed in
-    moves along, so that it counts once. Raises Geweigerd when the room is full.
+    Who has a seat keeps it. Whose seat was freed gets it back while it is free; else what was handed in with
+    that token moves along, so that it counts once. Raises Geweigerd when the room is full.
     """
     rij, hash_ = slot_gesprek(gesprek_id), gesprek_code.token_hash(token)
     for stoel in rij.stoelen:

@@ -113,7 +113,7 @@ def zit(gesprek_id: uuid.UUID, token: str) -> Zit:
 
 
 def vrijgemaakt(gesprek_id: uuid.UUID, token: str) -> str:
-    """Return how the conversation stands in which the seat of this token was freed; empty for another token."""
+    """Return how the conversation stands in which the seat of this token was freed; else empty."""
     hash_ = gesprek_code.token_hash(token)
     zoek = select(Gesprek.staat).where(Gesprek.id == gesprek_id, Gesprek.vrijgemaakt.has_key(hash_))
     return (db.session.scalar(zoek) or "") if gesprek_code.is_token(token) else ""

@@ -20,8 +20,10 @@ from workflows.definition import Gespreksstap
 
 @dataclass(frozen=True)
 class Schrijfwerk:
-    """What a seat may write now. `soort` is oordeel, notities, al (it handed in before it was freed) or empty;
-    `waarden` is what stands there."""
+    """What a seat may write now, and what stands there (`waarden`).
+
+    `soort` is oordeel, notities, al (it handed in before it was freed) or empty.
+    """
 
     soort: str = ""
     stap: str = ""

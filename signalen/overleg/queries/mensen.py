@@ -29,19 +29,21 @@ class Mensen:
     zin: str = ""
 
 
-def mensen(zoek: str = "", gekozen: Collection[str] = ()) -> Mensen:
+def mensen(zoek: str = "", tonen: Collection[str] = (), zonder: Collection[str] = ()) -> Mensen:
     """Return everyone in service as choices; where there are many, those whose name or unit holds `zoek`.
 
-    Who is in `gekozen` (ids) always is among them, also when not found or gone: searching loses no tick.
+    Who is in `tonen` (ids) always is among them, also when not found or gone: searching loses no tick. Who is
+    in `zonder` and not in `tonen` cannot be invited.
     """
     vandaag = clock.today()
     kan_leiden = {rol for rollen in rules.LEIDERS.values() for rol in rollen}
     leiders = {p.medewerker_id for p in medewerkers.perioden() if p.rol in kan_leiden and p.geldt(vandaag)}
     allen = [(str(m.id), f"{m.naam}, {m.eenheid.naam}") for m in medewerkers.in_dienst()]
     veel = len(allen) > VEEL
-    getoond, zin = _gezocht(allen, zoek, gekozen) if veel else (allen, "")
+    kring = [paar for paar in allen if paar[0] in tonen or paar[0] not in zonder]
+    getoond, zin = _gezocht(kring, zoek, tonen) if veel else (kring, "")
     return Mensen(
-        deelnemers=(*getoond, *_vertrokken({id_ for id_, _ in allen}, gekozen)),
+        deelnemers=(*getoond, *_vertrokken({id_ for id_, _ in allen}, tonen)),
         leiders=tuple((id_, naam) for id_, naam in allen if uuid.UUID(id_) in leiders),
         veel=veel,
         zoek=zoek if veel else "",
@@ -50,20 +52,20 @@ def mensen(zoek: str = "", gekozen: Collection[str] = ()) -> Mensen:
 
 
 def _gezocht(
-    allen: list[tuple[str, str]], zoek: str, gekozen: Collection[str]
+    kring: list[tuple[str, str]], zoek: str, tonen: Collection[str]
 ) -> tuple[list[tuple[str, str]], str]:
-    """Return who is ticked and then who is found, with a sentence when that is nobody or not everybody."""
-    eerst = [paar for paar in allen if paar[0] in gekozen]
-    gevonden = [p for p in allen if p[0] not in gekozen and zoek.strip().casefold() in p[1].casefold()]
+    """Return who is shown always, then who is found, and a sentence when that is nobody or not everybody."""
+    eerst = [paar for paar in kring if paar[0] in tonen]
+    gevonden = [p for p in kring if p[0] not in tonen and zoek.strip().casefold() in p[1].casefold()]
     if zoek and not gevonden:
         return eerst, f"Niemand anders gevonden met ‘{zoek}’."
     zin = f"Hier staan {VEEL} van de {len(gevonden)} collega's. Zoek op een naam of een team."
     return [*eerst, *gevonden[:VEEL]], zin if len(gevonden) > VEEL else ""
 
 
-def _vertrokken(in_dienst: Collection[str], gekozen: Collection[str]) -> Keuzes:
+def _vertrokken(in_dienst: Collection[str], tonen: Collection[str]) -> Keuzes:
     ids = set()
-    for ruw in gekozen:
+    for ruw in tonen:
         with suppress(ValueError):
             ids.add(uuid.UUID(ruw))
     weg = {id_ for id_ in ids if str(id_) not in in_dienst}

@@ -41,7 +41,7 @@ def koekje(gesprek_id: uuid.UUID) -> str:
 
 
 def laad_stoel(persoon: Persoon | None, gesprek_id: uuid.UUID, **rest: Any) -> Geladen[Zit]:
-    """Load the seat of this browser; not there and not yours are the same. One that was freed says so (410)."""
+    """Load the seat of this browser; not there and not yours are the same, and one that was freed says so."""
     token = request.cookies.get(koekje(gesprek_id), "")
     try:
         return Geladen(queries.zit(gesprek_id, token), Band())
