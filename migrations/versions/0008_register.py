@@ -1,8 +1,7 @@
 """Files of an edition, the making of one as a job, what a bestuurder answers or asks, and templates.
 
-Also the day on which the words of a subject of a luistersessie go.
-
-A file of a vastgestelde editie is never changed or removed; what a bestuurder did is only added to.
+A file of a vastgestelde editie is never changed or removed; what a bestuurder did is only added to. Besides:
+the day on which the words of a subject of a luistersessie go, and which seats of a conversation were freed.
 
 Revision ID: 0008
 Revises: 0007
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0008"
 down_revision = "0007"
@@ -52,6 +52,7 @@ def upgrade() -> None:
     _reacties()
     _telling()
     op.add_column("onderwerp", sa.Column("weg_op", sa.Date(), nullable=True))
+    _stoelen()
     _rechten(rol())
 
 
@@ -164,6 +165,12 @@ def _telling() -> None:
     )
 
 
+def _stoelen() -> None:
+    soort = postgresql.JSONB(astext_type=sa.Text())
+    kolom = sa.Column("vrijgemaakt", soort, server_default=sa.text("'{}'"), nullable=False)
+    op.add_column("gesprek", kolom)
+
+
 def _rechten(app: str) -> None:
     op.execute(BESTAND_VAST)
     op.execute(f"GRANT UPDATE (weg_op) ON onderwerp TO {app}")
@@ -192,6 +199,7 @@ def _rechten(app: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("gesprek", "vrijgemaakt")
     op.drop_column("termijn", "vraag_id")
     op.drop_column("onderwerp", "weg_op")
     for tabel in ("kwartaaltelling", "bestuursreactie", "opmaakklus", "sjabloon", "editiebestand"):

@@ -34,6 +34,7 @@ ONDERWERPEN = {
     "uitstel": "Er is uitstel genomen",
     "overleg": "Je bent uitgenodigd voor een overleg",
     "overleg_vervallen": "Een overleg gaat niet door",
+    "overleg_niet_meer": "Je hoeft niet naar een overleg",
     "verslag": "Een verslag is vrijgegeven",
     "oogst": "Tekst uit een gesprek is vrijgegeven",
     "afspraak": "Een afspraak loopt bijna af",

@@ -1,4 +1,4 @@
-"""Pure rules of what is written in a conversation: fields of a step, checked and turned into what is kept.
+"""Pure rules of what is written in a conversation, and of its seats: checked and turned into what is kept.
 
 Where a conversation stands is decided in `workflows.gesprek`.
 """
@@ -6,7 +6,7 @@ Where a conversation stands is decided in `workflows.gesprek`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
@@ -128,6 +128,33 @@ def lees_rollen(opzet: Opzet, stoelen: int) -> dict[int, str]:
         if ruw:
             uit[nummer] = rol
     return uit
+
+
+def lees_stoelnummer(ruw: str, bezet: Mapping[int, bool]) -> int:
+    """Return which seat is freed. `bezet` says per seat whether it is taken. Raises OngeldigeInvoer."""
+    tekst = ruw.strip()
+    nummer = int(tekst) if re.fullmatch(r"[0-9]{1,2}", tekst) else 0
+    if nummer not in bezet:
+        raise OngeldigeInvoer(
+            [Veldfout("nummer", f"Schrijf een stoelnummer, van 1 tot en met {len(bezet)}.")]
+        )
+    if not bezet[nummer]:
+        raise OngeldigeInvoer([Veldfout("nummer", f"Stoel {nummer} is al vrij.")])
+    return nummer
+
+
+def welke_stoel(vrij: Sequence[int], vroeger: int | None) -> int | None:
+    """Return which of the free seats somebody gets: the own one of before, else the first; None when full."""
+    return vroeger if vroeger in vrij else min(vrij, default=None)
+
+
+def tellen_mee(stoelen: Iterable[tuple[str, bool, bool]]) -> list[str]:
+    """Return the roles of the seats that a round counts, from (role, taken, handed in) of each.
+
+    An empty seat that handed in was freed since: its answer counts, so its seat does too. Else the answer of
+    a freed seat would stand in for one that is still being written.
+    """
+    return [rol for rol, bezet, ingeleverd in stoelen if bezet or ingeleverd]
 
 
 def in_woorden(stap: Gespreksstap, inhoud: Mapping[str, str]) -> list[tuple[str, str]]:

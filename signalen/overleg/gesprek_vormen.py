@@ -53,6 +53,9 @@ BEGIN = velden.vragen(
 ROL = velden.vragen(
     ("nummer", "Welke stoel?", "rol", True, ""), ("rol", "Wat doet deze stoel?", "keuze", True, "")
 )
+VRIJ = velden.vragen(
+    ("nummer", "Welke stoel?", "tekst", True, "Het nummer dat op de telefoon stond, bijvoorbeeld 4.")
+)
 VRAAG = velden.vragen(("vraag", "De vraag", "tekst", False, "Op het grote scherm ziet iedereen deze vraag."))
 
 
@@ -79,6 +82,11 @@ def rol(nummers: Sequence[int], waarden: Any = None, fouten: Mapping[str, str] |
         "rol": [(naam, label[0].upper() + label[1:]) for naam, label in ROLWOORDEN.items()],
     }
     return velden.formulier("rol", ROL, keuzes, waarden, fouten)
+
+
+def vrij(waarden: Any = None, fouten: Mapping[str, str] | None = None) -> Any:
+    """Return the form that frees a seat; typed, because seats may have come since the page was read."""
+    return velden.formulier("vrij", VRIJ, None, waarden, fouten)
 
 
 def vraag(nu: str, waarden: Any = None, fouten: Mapping[str, str] | None = None) -> Any:

@@ -126,11 +126,12 @@ def gezelschap(form: Any, door: uuid.UUID) -> tuple[str, tuple[uuid.UUID, ...], 
     """Return (kind, deelnemers, leader) as far as they were filled in; what is no id is left out."""
     if not isinstance(form, MultiDict):
         return form.get("soort", ""), (), door
-    leider = _ids([form.get("gespreksleider", "")])
-    return form.get("soort", ""), _ids(form.getlist("deelnemers")), leider[0] if leider else door
+    leider = ids([form.get("gespreksleider", "")])
+    return form.get("soort", ""), ids(form.getlist("deelnemers")), leider[0] if leider else door
 
 
-def _ids(ruw: Iterable[str]) -> tuple[uuid.UUID, ...]:
+def ids(ruw: Iterable[str]) -> tuple[uuid.UUID, ...]:
+    """Return the ids among what was posted; what is no id is left out."""
     uit = []
     for waarde in ruw:
         with suppress(ValueError):

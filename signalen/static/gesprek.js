@@ -13,6 +13,7 @@
   const QUIET = 2500; // notes are kept this long after the last key
   const LOST = 'Geen verbinding. Wat je typt blijft staan.';
   const GONE = 'Deze pagina wordt niet meer ververst. Wat je typt staat er nog. Laad de pagina opnieuw om verder te gaan.';
+  const FREED = 'De gespreksleider heeft je stoel vrijgemaakt. Wat je typte staat er nog. ';
   const FAILED = 'Versturen lukte niet. Wat je typt staat er nog. Probeer het zo nog eens.';
 
   const byId = (id, within) => (within || document).getElementById(id);
@@ -49,6 +50,7 @@
       const address = new URL(here.dataset.gesprek, window.location.href);
       address.searchParams.set('versie', byId('gesprek-plaats').dataset.versie);
       const answer = await get(address);
+      if (answer.status === 410) return freed();
       const seen = answer.status !== 200 && Date.now() - readAt < AWAKE;
       if (answer.status === 404 || !(seen || await refresh())) return say('gesprek-verbinding', GONE);
       connected(true);
@@ -57,6 +59,18 @@
       connected(false);
     }
     later(document.hidden ? HIDDEN : EVERY);
+  }
+
+  // The seat was freed. Going on asking finds out when this browser sits again, also in another window.
+  function freed() {
+    later(HIDDEN);
+    const line = byId('gesprek-verbinding');
+    if (line.querySelector('a')) return;
+    const link = document.createElement('a');
+    link.href = '/meedoen';
+    link.textContent = 'Doe opnieuw mee met de code op het scherm';
+    if (notes()) link.target = '_blank'; // a draft of notes is nowhere but here
+    line.replaceChildren(FREED, link);
   }
 
   async function refresh() {
@@ -171,6 +185,7 @@
     window.clearTimeout(notesTimer);
     try {
       const answer = await post(form);
+      if (answer.status === 410) return freed();
       const page = parse(await answer.text());
       if (!room(page) || !(answer.ok || answer.status === 409 || answer.status === 422)) return say('gesprek-verbinding', FAILED);
       if (answer.ok && form.dataset.concept) forget(form.dataset.concept);

@@ -37,6 +37,7 @@ from tests.integratie.test_route import AANPASSEN, SAMENVATTING
 from workflows.stand import Stand
 
 NU = date(2026, 3, 12)
+DADEN = "verder, terug, overslaan, verlengen, openen, klaar, rol, vraag, vrij"
 HANDREIKING = {
     "titel": "Verrekenen mag per kwartaal",
     "artikel": "Participatiewet artikel 58",
@@ -513,6 +514,16 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
         "/overleg/reeksen/<uuid:reeks_id>/einde": Vorm(
             "afdelingshoofd", f"/overleg/reeksen/{d['r1']}/einde", {"reden": "Het kan minder."}, ("reden",)
         ),
+        "/overleg/reeksen/<uuid:reeks_id>/deelnemers": Vorm(
+            "afdelingshoofd",
+            f"/overleg/reeksen/{d['r1']}/deelnemers",
+            {"deelnemers": str(p.mensen["jurist"])},
+        ),
+        f"{ov}/deelnemers": Vorm(
+            g,
+            f"{o1}/deelnemers",
+            {"gezien": str(p.mensen["uitvoerder"]), "deelnemers": str(p.mensen["jurist"])},
+        ),
         "/overleg/afwezig": Vorm(g, "/overleg/afwezig", {"van": "2026-03-19", "tot": "2026-03-20"}),
         "/overleg/afwezig/<uuid:afwezigheid_id>/toch": Vorm(g, f"/overleg/afwezig/{d['afwezig']}/toch", {}),
         "/mijn-agenda/adres": Vorm("uitvoerder", "/mijn-agenda/adres", {}),
@@ -524,7 +535,7 @@ def _vormen_rest(p: Plein) -> dict[str, Vorm]:
             {"methode": "dilemmamethode", "stoelen": "4", "vraag": "Mag het?"},
             ("vraag",),
         ),
-        f"{ov}/gesprek/<any(verder, terug, overslaan, verlengen, openen, klaar, rol, vraag):daad>": Vorm(
+        f"{ov}/gesprek/<any({DADEN}):daad>": Vorm(
             g, f"/overleg/{d['o6']}/gesprek/vraag", {"vraag": "Mag de consulent het?"}, ("vraag",)
         ),
         "/meedoen": Vorm("", "/meedoen", {"code": d["kamercode"]}),
@@ -650,6 +661,8 @@ ZONDER_DAAD = {
     "/uitloggen",
     "/signaal-geven/nakijken",
     "/overleg/plannen/nakijken",
+    "/overleg/<uuid:overleg_id>/deelnemers/nakijken",
+    "/overleg/reeksen/<uuid:reeks_id>/deelnemers/nakijken",
     "/overleg/reeksen/nakijken",
     "/beheer/methoden/vergelijken",
 }

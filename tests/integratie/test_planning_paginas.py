@@ -63,14 +63,42 @@ def test_een_reeks_begint_in_woorden_en_pas_na_het_zien_van_de_dagen(huis: Stad)
     als(huis.app, "teamleider").pagina(klaar.location, 404)  # type: ignore[attr-defined]
 
 
-def test_dagen_die_termijnen_houden_staan_als_links_en_vullen_de_dag(huis: Stad) -> None:
+def kijk(klant: StrictClient, pad: str, **velden: object) -> Page:
+    """Press a button of a form that shows the same page again."""
+    return Page(klant.post(pad, data={**velden, "csrf_token": klant.nieuw_teken()}))
+
+
+def test_een_dag_die_past_vult_de_dag_en_laat_staan_wat_er_getypt_is(huis: Stad) -> None:
     knelpunt(huis)
-    klant = als(huis.app, "gespreksleider")
+    klant, pad = als(huis.app, "gespreksleider"), "/overleg/plannen/nakijken"
     blad = klant.pagina(klant.pagina("/overleg").link("Kies een dag voor Casuïstiekbespreking"))
     assert "Op tijd voor wat wacht." in blad.tekst
-    (eerste, *_) = [a["href"] for a in blad.soup.find_all("a") if "datum=" in a.get("href", "")]
-    gevuld = klant.pagina(str(eerste))
-    assert gevuld.velden("/overleg/plannen")["datum"] == "2026-03-05"
+    dag, *_ = blad.formulier("/overleg/plannen").find_all("button", attrs={"name": "dag"})
+    assert str(dag["formaction"]).startswith(pad)
+    mensen = [str(huis.ids["uitvoerder"]), str(huis.ids["jurist"])]
+    getypt = {"soort": "casuistiekbespreking", "begin": "9:15", "plaats": "Kamer 2", "titel": "Onze dag"}
+    gevuld = kijk(klant, pad, **getypt, minuten="45", deelnemers=mensen, dag=dag["value"])
+    velden = gevuld.velden("/overleg/plannen")
+    assert velden["datum"] == dag["value"] == "2026-03-05"
+    assert velden.items() >= {**getypt, "minuten": "45"}.items() and not gevuld.fouten
+    aan = gevuld.soup.select("input[name=deelnemers][checked]")
+    assert {v["value"] for v in aan} == set(mensen)
+    zonder = kijk(klant, pad, **{**getypt, "soort": ""}, anders="dagen")
+    assert (zonder.status, zonder.fouten) == (422, ["Kies eerst wat voor overleg het is."])
+    assert zonder.velden("/overleg/plannen")["titel"] == "Onze dag"
+
+
+def test_zoeken_naar_mensen_raakt_geen_vinkje_kwijt(huis: Stad, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signalen.overleg.queries.mensen.VEEL", 3)
+    klant, noor = als(huis.app, "gespreksleider"), str(huis.ids["uitvoerder"])
+    eerst = klant.pagina("/overleg/plannen")
+    assert "Zoek op een naam of een team." in eerst.tekst
+    for pad in ("/overleg/plannen/nakijken", "/overleg/reeksen/nakijken"):
+        gezocht = kijk(klant, pad, titel="Onze dag", deelnemers=[noor], zoek="bestaat niet", anders="zoeken")
+        assert "Niemand anders gevonden met ‘bestaat niet’." in gezocht.tekst
+        (aan,) = gezocht.soup.select("input[name=deelnemers]")
+        assert (aan["value"], aan.has_attr("checked")) == (noor, True)
+        assert gezocht.soup.find("input", attrs={"name": "titel"})["value"] == "Onze dag"  # type: ignore[index]
 
 
 def test_zonder_dag_staat_er_een_waarschuwing_tot_er_een_is(huis: Stad) -> None:

@@ -270,3 +270,29 @@ def test_twee_klokken_geven_een_anker_en_een_brief(stad_echt: Stad) -> None:
         == 1
     )
     assert sum(u["herinnerd"] for u in uit) == 1, "a term is reminded once"
+
+
+def test_vijf_mensen_veranderen_tegelijk_wie_erbij_is_en_raken_niemand_kwijt(stad_echt: Stad) -> None:
+    """All saw the same two; four add somebody each, one takes the first off. Every change counts, once."""
+    from signalen.overleg import operations
+    from signalen.overleg.models import Deelnemer, Overleg
+    from tests.integratie.vergaderen import plan
+
+    er_is = [stad_echt.ids[wie] for wie in ("uitvoerder", "jurist")]
+    komt = [stad_echt.ids[wie] for wie in ("teamleider", "buurtteam", "uitvoerder2", "wethouder")]
+    o = plan(stad_echt, "2026-03-12", deelnemers=tuple(er_is))
+
+    def verander(gekozen: list[uuid.UUID]) -> Callable[[], Any]:
+        def daad() -> Any:
+            with transaction():
+                return operations.wijzig_deelnemers(o, er_is, gekozen, stad_echt.nu)
+
+        return daad
+
+    uit = tegelijk(stad_echt.app, [verander([*er_is, wie]) for wie in komt] + [verander(er_is[1:])])
+    assert [fout for fout in uit if isinstance(fout, Exception)] == []
+    wie = set(db.session.scalars(select(Deelnemer.medewerker_id).where(Deelnemer.overleg_id == o)))
+    assert wie == {er_is[1], *komt}
+    assert db.session.get_one(Overleg, o).volgnummer == 5
+    brieven = Counter(db.session.scalars(select(Bericht.soort).where(Bericht.verwijst_naar.contains(str(o)))))
+    assert brieven == {"overleg": 6, "overleg_leiden": 1, "overleg_niet_meer": 1}

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signalen.knelpunt.rules import OngeldigeInvoer
+from signalen.overleg import gesprek_rules
 from workflows import gesprek, notities
 from workflows.definition import Gespreksstap, Gespreksveld, Methode
 from workflows.gesprek import Ronde
@@ -90,6 +92,36 @@ def test_de_telling_telt_alleen_wie_schrijft() -> None:
     assert gesprek.telling(alleen, rollen, 0).schrijvers == 1
     assert gesprek.telling(replace(stap, spreekt="allen", inbrenger_luistert=True), rollen, 0).schrijvers == 3
     assert gesprek.telling(replace(stap, spreekt="niemand"), rollen, 0).schrijvers == 4
+
+
+def test_een_lege_stoel_die_inleverde_telt_mee_en_anders_niet() -> None:
+    """Four seats: one writes, one handed in, one handed in and was freed, one was freed before that."""
+    stoelen = [("deelnemer", True, False), ("deelnemer", True, True)]
+    stoelen += [("tegenspreker", False, True), ("deelnemer", False, False)]
+    rollen = gesprek_rules.tellen_mee(stoelen)
+    assert rollen == ["deelnemer", "deelnemer", "tegenspreker"]
+    assert not gesprek.telling(gesprek.stap_van(METHODE, bij("oordelen")), rollen, 2).compleet
+
+
+@pytest.mark.parametrize(
+    ("vrij", "vroeger", "krijgt"), [([2, 4], 4, 4), ([4, 2], None, 2), ([2], 4, 2), ([], 4, None)]
+)
+def test_wie_terugkomt_krijgt_de_eigen_stoel_zolang_die_vrij_is(
+    vrij: list[int], vroeger: int | None, krijgt: int | None
+) -> None:
+    assert gesprek_rules.welke_stoel(vrij, vroeger) == krijgt
+
+
+@pytest.mark.parametrize("ruw", ["", "0", "4", "-1", "twee", "²", "9" * 40, "1;2"])
+def test_alleen_een_stoel_die_er_is_en_bezet_wordt_vrijgemaakt(ruw: str) -> None:
+    bezet = {1: True, 2: True, 3: False}
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gesprek_rules.lees_stoelnummer(ruw, bezet)
+    assert fout.value.fouten[0].reden == "Schrijf een stoelnummer, van 1 tot en met 3."
+    with pytest.raises(OngeldigeInvoer) as fout:
+        gesprek_rules.lees_stoelnummer("3", bezet)
+    assert fout.value.fouten[0].reden == "Stoel 3 is al vrij."
+    assert gesprek_rules.lees_stoelnummer(" 2 ", bezet) == 2
 
 
 def test_wie_mag_nu_schrijven() -> None:

@@ -24,6 +24,8 @@ class Gesprek(db.Model):
     `staat` is loopt or klaar; at most one runs per overleg. `geopend` names the rounds that were opened.
     `versie` goes up with everything that a screen shows. Of the room code only a keyed hash is kept, which
     counts up to and including `code_tot`. On `weg_op` question, seats and answers are gone.
+    `vrijgemaakt` holds, per hash of a token whose seat was freed, the number of that seat: a phone that comes
+    back hears why, and finds its own card.
     """
 
     id: Mapped[uuid.UUID] = sleutel()
@@ -40,6 +42,7 @@ class Gesprek(db.Model):
     code_tot: Mapped[date]
     weg_op: Mapped[date]
     versie: Mapped[int] = mapped_column(default=1)
+    vrijgemaakt: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, server_default="{}")
     stoelen: Mapped[list[Stoel]] = relationship(back_populates="gesprek", order_by="Stoel.nummer")
 
     __table_args__ = (

@@ -2,6 +2,7 @@
 
 from signalen.overleg.operations.afweging import bied_aan
 from signalen.overleg.operations.afwezig import meld_afwezig, toch_aanwezig
+from signalen.overleg.operations.deelnemers import wijzig_deelnemers, wijzig_reeks
 from signalen.overleg.operations.eigen_agenda import maak_adres, sluit_adres, zet_mail
 from signalen.overleg.operations.houden import houd
 from signalen.overleg.operations.instemming import sta_afweging_toe, stem_in
@@ -49,6 +50,8 @@ __all__ = [
     "vul_aan",
     "weer_vanzelf",
     "wijs_verslaglegger_aan",
+    "wijzig_deelnemers",
+    "wijzig_reeks",
     "zeg_toe",
     "zet_mail",
     "zet_op",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from signalen.db import NietGevonden, db
@@ -98,12 +98,11 @@ def gang_van(rij: Gesprek) -> regels.Gang:
 
 
 def ronde_van(rij: Gesprek, methode: Methode) -> regels.Ronde:
-    """Return how the round of the present step stands; only seats that are taken count."""
-    zoek = select(func.count()).select_from(Ingeleverd)
-    zoek = zoek.where(Ingeleverd.gesprek_id == rij.id, Ingeleverd.stap == rij.stap)
-    bezet = [stoel.rol for stoel in rij.stoelen if stoel.token_hash]
-    stap = regels.stap_van(methode, gang_van(rij))
-    return regels.telling(stap, bezet, db.session.scalar(zoek) or 0)
+    """Return how the round of the present step stands: seats that are taken count, or that handed in."""
+    zoek = select(Ingeleverd.stoel_id).where(Ingeleverd.gesprek_id == rij.id, Ingeleverd.stap == rij.stap)
+    klaar = set(db.session.scalars(zoek))
+    rollen = gesprek_rules.tellen_mee((s.rol, bool(s.token_hash), s.id in klaar) for s in rij.stoelen)
+    return regels.telling(regels.stap_van(methode, gang_van(rij)), rollen, len(klaar))
 
 
 def doe(gesprek_id: uuid.UUID, actie: str, gezien: str, moment: datetime) -> Gesprek:
@@ -152,6 +151,25 @@ def zet_rol(gesprek_id: uuid.UUID, nummer: str, rol: str) -> Gesprek:
     nieuw = regels.rollen_na([(s.nummer, s.rol) for s in rij.stoelen], int(nummer), rol)
     for stoel in rij.stoelen:
         stoel.rol = nieuw[stoel.nummer]
+    rij.versie += 1
+    db.session.flush()
+    return rij
+
+
+def maak_vrij(gesprek_id: uuid.UUID, nummer: str) -> Gesprek:
+    """Free a seat whose phone died, so that the round does not wait for it and somebody can sit there again.
+
+    The seat keeps its role. What was handed in stays, sealed and counted. Of the old phone only the hash of
+    its token is remembered, so that it hears why. Raises OngeldigeInvoer for a seat that is not there or is
+    free, and Geweigerd when the conversation is over.
+    """
+    rij = slot_gesprek(gesprek_id)
+    regels.eis(rij.staat == regels.LOOPT, "Dit gesprek is al klaar.")
+    stoelen = {stoel.nummer: stoel for stoel in rij.stoelen}
+    bezet = {n: bool(stoel.token_hash) for n, stoel in stoelen.items()}
+    stoel = stoelen[gesprek_rules.lees_stoelnummer(nummer, bezet)]
+    rij.vrijgemaakt = {**rij.vrijgemaakt, str(stoel.token_hash): stoel.nummer}
+    stoel.token_hash = None
     rij.versie += 1
     db.session.flush()
     return rij

@@ -28,6 +28,8 @@ VERKEERDE_CODE = (
     "Deze code klopt niet, of je probeerde het te vaak. Kijk op het scherm in de zaal, wacht even en probeer "
     "het nog eens."
 )
+AL_INGELEVERD = "Op deze stoel is in deze ronde al ingeleverd. In een volgende ronde schrijf je weer mee."
+VRIJGEMAAKT = "De gespreksleider heeft je stoel vrijgemaakt. Doe opnieuw mee met de code op het scherm."
 TE_LAAT = "De ronde is al open, of het gesprek is verder gegaan."
 
 
@@ -63,27 +65,55 @@ def _gokgroep(code: str) -> str:
 def neem_plaats(gesprek_id: uuid.UUID, token: str) -> int:
     """Take the first free seat with this token, or a seat more when all are taken; return its number.
 
-    Who has a seat keeps it. Raises Geweigerd when the room is full.
+    Who has a seat keeps it. Whose seat was freed gets it back while it is free; else what was handed in with
+    that token moves along, so that it counts once. Raises Geweigerd when the room is full.
     """
     rij, hash_ = slot_gesprek(gesprek_id), gesprek_code.token_hash(token)
     for stoel in rij.stoelen:
         if stoel.token_hash == hash_:
             return stoel.nummer
-    vrij = next((stoel for stoel in rij.stoelen if not stoel.token_hash), None)
-    if vrij is None:
-        regels.eis(len(rij.stoelen) < MAX_STOELEN, "Alle stoelen zijn bezet. Vraag het de gespreksleider.")
-        vrij = Stoel(nummer=len(rij.stoelen) + 1, rol="deelnemer")
-        rij.stoelen.append(vrij)
+    vroeger = rij.vrijgemaakt.get(hash_)
+    vrij = _vrije_stoel(rij, vroeger)
     vrij.token_hash = hash_
     rij.versie += 1
     db.session.flush()
+    if vroeger:
+        rij.vrijgemaakt = {h: nummer for h, nummer in rij.vrijgemaakt.items() if h != hash_}
+        _neem_mee(rij, token, vroeger, vrij)
     return vrij.nummer
+
+
+def _vrije_stoel(rij: Gesprek, vroeger: int | None) -> Stoel:
+    vrij = {stoel.nummer: stoel for stoel in rij.stoelen if not stoel.token_hash}
+    nummer = gesprek_rules.welke_stoel(list(vrij), vroeger)
+    if nummer is not None:
+        return vrij[nummer]
+    regels.eis(len(rij.stoelen) < MAX_STOELEN, "Alle stoelen zijn bezet. Vraag het de gespreksleider.")
+    nieuw = Stoel(nummer=len(rij.stoelen) + 1, rol="deelnemer")
+    rij.stoelen.append(nieuw)
+    return nieuw
+
+
+def _neem_mee(rij: Gesprek, token: str, vroeger: int, naar: Stoel) -> None:
+    """Let what this token handed in on its seat of before count for its seat of now, while it is sealed."""
+    oud = next(stoel for stoel in rij.stoelen if stoel.nummer == vroeger)
+    zoek = select(Ingeleverd).where(Ingeleverd.gesprek_id == rij.id, Ingeleverd.stoel_id == oud.id)
+    for ingeleverd in list(db.session.scalars(zoek)) if oud is not naar else ():
+        if _kaart(gesprek_code.kaartsleutel(token, rij.id, ingeleverd.stap)) is not None:
+            db.session.add(Ingeleverd(gesprek_id=rij.id, stap=ingeleverd.stap, stoel_id=naar.id))
+            db.session.delete(ingeleverd)
+    db.session.flush()
+
+
+def _kaart(sleutel: str) -> Inbreng | None:
+    return db.session.scalars(select(Inbreng).where(Inbreng.sleutel == sleutel)).first()
 
 
 def lever_in(gesprek_id: uuid.UUID, token: str, stap: str, ruw: Mapping[str, str]) -> None:
     """Hand in the answer of this seat for a round, or change it until the round is opened.
 
-    Raises StapVoorbij when the round is open or elsewhere by now, OngeldigeInvoer per field.
+    Raises StapVoorbij when the round is open or elsewhere by now, or when this seat handed in before it was
+    freed (one answer per seat), and OngeldigeInvoer per field.
     """
     rij, stoel = _aan_tafel(gesprek_id, token)
     methode = methoden.bij(rij.adoptie_id)
@@ -92,12 +122,14 @@ def lever_in(gesprek_id: uuid.UUID, token: str, stap: str, ruw: Mapping[str, str
         raise StapVoorbij(TE_LAAT)
     inhoud = gesprek_rules.lees_inhoud(methode.stap(stap), ruw)
     sleutel = gesprek_code.kaartsleutel(token, rij.id, stap)
-    kaart = db.session.scalars(select(Inbreng).where(Inbreng.sleutel == sleutel)).first()
-    if kaart is None:
-        db.session.add(Inbreng(gesprek_id=rij.id, stap=stap, inhoud=inhoud, sleutel=sleutel))
-    else:
+    kaart, al = _kaart(sleutel), db.session.get(Ingeleverd, (rij.id, stap, stoel.id)) is not None
+    if kaart is not None:
         kaart.inhoud = inhoud
-    if db.session.get(Ingeleverd, (rij.id, stap, stoel.id)) is None:
+    elif al:
+        raise StapVoorbij(AL_INGELEVERD)
+    else:
+        db.session.add(Inbreng(gesprek_id=rij.id, stap=stap, inhoud=inhoud, sleutel=sleutel))
+    if not al:
         db.session.add(Ingeleverd(gesprek_id=rij.id, stap=stap, stoel_id=stoel.id))
         rij.versie += 1
     db.session.flush()
@@ -137,11 +169,16 @@ def _werkblad(rij: Gesprek, stap: Gespreksstap) -> Werkblad:
 
 
 def _aan_tafel(gesprek_id: uuid.UUID, token: str) -> tuple[Gesprek, Stoel]:
-    """Lock the conversation and return the seat of this token. Raises NietGevonden."""
+    """Lock the conversation and return the seat of this token.
+
+    Raises StapVoorbij when it was freed a moment ago, NietGevonden when there is none.
+    """
     rij, hash_ = slot_gesprek(gesprek_id), gesprek_code.token_hash(token)
     for stoel in rij.stoelen:
         if stoel.token_hash == hash_:
             return rij, stoel
+    if hash_ in rij.vrijgemaakt:
+        raise StapVoorbij(VRIJGEMAAKT)
     raise NietGevonden(str(gesprek_id))
 
 
@@ -157,6 +194,6 @@ def vergeet(moment: datetime) -> int:
         return 0
     for tabel in (Ingeleverd, Inbreng, Stoel):
         db.session.execute(delete(tabel).where(tabel.gesprek_id.in_(ids)))
-    leeg = {"vraag": "", "code_hash": "", "staat": regels.KLAAR}
+    leeg = {"vraag": "", "code_hash": "", "staat": regels.KLAAR, "vrijgemaakt": {}}
     db.session.execute(update(Gesprek).where(Gesprek.id.in_(ids)).values(**leeg))
     return len(ids)

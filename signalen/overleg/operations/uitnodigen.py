@@ -1,7 +1,8 @@
-"""Telling people about an overleg: invited, moved, cancelled or handed over; a letter, and a calendar text.
+"""Telling people about an overleg: invited, taken off, moved, cancelled or handed over; each by a letter.
 
-Every person gets a text of their own with nobody else in it. Series are invited per occurrence: one recipient
-each, a move touches one invitation, and no programme has to understand exceptions of a rule.
+Who wants that also gets a calendar text, of their own and with nobody else in it. Series are invited per
+occurrence: one recipient each, a move touches one invitation, and no programme has to understand exceptions
+of a rule.
 """
 
 from __future__ import annotations
@@ -54,6 +55,20 @@ def draag_over(overleg: Overleg, van: uuid.UUID, naar: uuid.UUID, moment: dateti
     _stuur(overleg, [van], "overleg_overgenomen", gegevens, moment, weg=not blijft)
 
 
+def wissel(
+    overleg: Overleg, erbij: Collection[uuid.UUID], eraf: Collection[uuid.UUID], moment: datetime
+) -> None:
+    """Invite who came and tell who was taken off; who stays hears nothing, as no text of theirs changed.
+
+    The number of the overleg goes up all the same: who was taken off and comes back gets an invitation with a
+    higher number than that CANCEL, or a calendar would not believe it.
+    """
+    wijzigt(overleg, moment)
+    gegevens = _gegevens(overleg)
+    _stuur(overleg, erbij, "overleg", gegevens, moment)
+    _stuur(overleg, eraf, "overleg_niet_meer", gegevens, moment, weg=True)
+
+
 def wijzigt(overleg: Overleg, moment: datetime) -> None:
     """Count one more change: calendars only believe an invitation with a higher number (RFC 5546, 2.1.4)."""
     overleg.volgnummer, overleg.gewijzigd_op = overleg.volgnummer + 1, moment
@@ -84,7 +99,8 @@ def _stuur(
     for wie in sorted(mensen, key=str):
         agenda = _agenda(overleg, krijgen[wie], weg, moment) if wie in krijgen else ""
         sleutel = f"{soort}:{overleg.id}:{overleg.datum}:{overleg.volgnummer}:{wie}"
-        bericht.schrijf(sleutel, wie, soort, gegevens, f"/overleg/{overleg.id}", moment, agenda)
+        pad = agendapost.adres_na(overleg.id) if soort == "overleg_niet_meer" else f"/overleg/{overleg.id}"
+        bericht.schrijf(sleutel, wie, soort, gegevens, pad, moment, agenda)
 
 
 def _agenda(overleg: Overleg, adres: str, weg: bool, moment: datetime) -> str:

@@ -83,12 +83,17 @@ def had_uitnodiging(overleg: Overleg, mensen: Collection[uuid.UUID]) -> set[uuid
     """Return who among these people was sent an invitation for this overleg that was not taken back."""
     zoek = select(Bericht.medewerker_id, Bericht.agenda).where(
         Bericht.medewerker_id.in_(mensen),
-        Bericht.verwijst_naar == f"/overleg/{overleg.id}",
+        Bericht.verwijst_naar.in_((f"/overleg/{overleg.id}", adres_na(overleg.id))),
         Bericht.agenda != "",
     )
     rijen = sorted(db.session.execute(zoek), key=lambda rij: ical.volgnummer_van(rij.agenda))
     laatste = {rij.medewerker_id: ical.is_uitnodiging(rij.agenda) for rij in rijen}
     return {wie for wie, staat in laatste.items() if staat}
+
+
+def adres_na(overleg_id: uuid.UUID) -> str:
+    """Return where a letter leads about an overleg that its reader can no longer open: to all of them."""
+    return f"/overleg#{overleg_id}"
 
 
 def met_plaats() -> bool:

@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from signalen import clock
 from signalen.db import NietGevonden, db
 from signalen.knelpunt import rules as knelpunten
 from signalen.knelpunt.models import Knelpunt
 from signalen.overleg import gesprek_code, gesprek_rules
-from signalen.overleg.models import Gesprek, Inbreng, Ingeleverd, Stoel, Werkblad
-from signalen.overleg.operations.gesprek import gang_van
+from signalen.overleg.models import Gesprek, Inbreng, Stoel, Werkblad
+from signalen.overleg.operations.gesprek import gang_van, ronde_van
 from signalen.overleg.queries import methoden
 from workflows import gesprek as regels
-from workflows.definition import Gespreksstap, Methode
+from workflows.definition import Methode
 from workflows.vraagtoets import toets
 
 Woorden = tuple[tuple[str, str], ...]
@@ -112,6 +112,13 @@ def zit(gesprek_id: uuid.UUID, token: str) -> Zit:
     return Zit(gesprek_id, rij.id, rij.nummer, rij.rol, token)
 
 
+def vrijgemaakt(gesprek_id: uuid.UUID, token: str) -> str:
+    """Return how the conversation stands in which the seat of this token was freed; else empty."""
+    hash_ = gesprek_code.token_hash(token)
+    zoek = select(Gesprek.staat).where(Gesprek.id == gesprek_id, Gesprek.vrijgemaakt.has_key(hash_))
+    return (db.session.scalar(zoek) or "") if gesprek_code.is_token(token) else ""
+
+
 def van_overleg(overleg_id: uuid.UUID) -> list[tuple[uuid.UUID, str, bool]]:
     """Return the conversations of an overleg as (id, title, runs), the running one first."""
     zoek = select(Gesprek).where(Gesprek.overleg_id == overleg_id, Gesprek.code_hash != "")
@@ -136,7 +143,7 @@ def blad(gesprek_id: uuid.UUID, moment: datetime) -> Gesprekblad:
         raise NietGevonden(str(gesprek_id))
     methode, gang = methoden.bij(rij.adoptie_id), gang_van(rij)
     stap, nummer = regels.stap_van(methode, gang), regels.plaats(methode, gang)
-    ronde, bladen = _ronde(rij, stap), _bladen(rij, methode)
+    ronde, bladen = ronde_van(rij, methode), _bladen(rij, methode)
     seconden = regels.seconden_over(methode, gang, moment)
     return Gesprekblad(
         id=rij.id,
@@ -175,13 +182,6 @@ def _eerder(bladen: list[Stapblad], nummer: int, staat: str) -> tuple[Stapblad, 
     """Return the other steps of which something stands; all of them when the conversation is over."""
     ander = (b for n, b in enumerate(bladen, start=1) if n != nummer or staat != regels.LOOPT)
     return tuple(b for b in ander if b.notities or b.kaarten)
-
-
-def _ronde(rij: Gesprek, stap: Gespreksstap) -> regels.Ronde:
-    zoek = select(func.count()).select_from(Ingeleverd)
-    zoek = zoek.where(Ingeleverd.gesprek_id == rij.id, Ingeleverd.stap == stap.naam)
-    bezet = [stoel.rol for stoel in rij.stoelen if stoel.token_hash]
-    return regels.telling(stap, bezet, db.session.scalar(zoek) or 0)
 
 
 def _bladen(rij: Gesprek, methode: Methode) -> list[Stapblad]:

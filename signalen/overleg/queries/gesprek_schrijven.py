@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from signalen.db import NietGevonden, db
 from signalen.overleg import gesprek_code
-from signalen.overleg.models import Gesprek, Inbreng, Werkblad
+from signalen.overleg.models import Gesprek, Inbreng, Ingeleverd, Werkblad
 from signalen.overleg.operations.gesprek import gang_van
 from signalen.overleg.queries import methoden
 from signalen.overleg.queries.gesprek import Woorden, Zit
@@ -20,7 +20,10 @@ from workflows.definition import Gespreksstap
 
 @dataclass(frozen=True)
 class Schrijfwerk:
-    """What a seat may write now: `soort` is oordeel, notities or empty. `waarden` is what stands there."""
+    """What a seat may write now, and what stands there (`waarden`).
+
+    `soort` is oordeel, notities, al (it handed in before it was freed) or empty.
+    """
 
     soort: str = ""
     stap: str = ""
@@ -38,6 +41,8 @@ def schrijfwerk(wie: Zit) -> tuple[Schrijfwerk, Gespreksstap]:
     if regels.mag_inleveren(methode, gang, wie.rol):
         sleutel = gesprek_code.kaartsleutel(wie.token, rij.id, stap.naam)
         eigen = db.session.scalar(select(Inbreng.inhoud).where(Inbreng.sleutel == sleutel))
+        if eigen is None and db.session.get(Ingeleverd, (rij.id, stap.naam, wie.stoel_id)) is not None:
+            return Schrijfwerk("al", stap.naam), stap
         return Schrijfwerk("oordeel", stap.naam, eigen or {}, eigen is not None), stap
     if regels.mag_noteren(methode, gang, wie.rol):
         zoek = select(Werkblad.inhoud).where(Werkblad.gesprek_id == rij.id, Werkblad.stap == stap.naam)

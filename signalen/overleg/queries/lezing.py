@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from signalen.db import NietGevonden, db
 from signalen.medewerker.models import Medewerker, Vervanging
 from signalen.opvolging.models import Afspraak
-from signalen.overleg.models import Afwezigheid, Agendavolgorde, Deelnemer, Overleg, Werkblad
+from signalen.overleg.models import Afwezigheid, Agendavolgorde, Deelnemer, Gesprek, Overleg, Werkblad
 from signalen.overleg.queries import agenda
 
 DAG = bindparam("dag", type_=Date)
@@ -28,6 +28,7 @@ LEES = (
         )
         .label("vorige"),
         exists().where(Agendavolgorde.overleg_id == Overleg.id).label("volgorde"),
+        exists().where(Gesprek.overleg_id == Overleg.id).label("begonnen"),
         agenda.GENOEMD.scalar_subquery().label("genoemd"),
         select(func.max(Werkblad.weg_op))
         .where(Werkblad.overleg_id == Overleg.id)

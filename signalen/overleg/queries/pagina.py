@@ -16,7 +16,7 @@ from signalen.db import NietGevonden, db
 from signalen.knelpunt.operations import voor_overleg
 from signalen.markdown import naar_html
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg import rules, sluitingsdag
+from signalen.overleg import deelnemersregels, rules, sluitingsdag
 from signalen.overleg.models import Deelnemer, Overleg, Verslag, Verslaglegger
 from signalen.overleg.queries import (
     agenda,
@@ -142,7 +142,7 @@ def pagina(
         weg=inhoud.weg,
         gemaakt=tuple(agendaregels.gemaakt(overleg, vandaag, label)) if er.gemaakt else (),
         verslag=_verslag(overleg.verslag) if binnen or not blijft else None,
-        acties=_acties(overleg, vandaag) if leidt else frozenset(),
+        acties=_acties(overleg, vandaag, er.begonnen) if leidt else frozenset(),
         methode=methoden.naam_en_titel(overleg.methode),
         wacht_elders=inhoud.wacht_elders,
         volgende=inhoud.volgende,
@@ -211,7 +211,7 @@ def _verslag(verslag: Verslag | None) -> Markup | None:
     return naar_html(rules.verslag_markdown(inhoud), basisniveau=3)
 
 
-def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
+def _acties(overleg: Overleg, vandaag: date, begonnen: bool) -> frozenset[str]:
     """Return what the leader may do now; the operations decide again."""
     if overleg.staat == "vervallen":
         return frozenset()
@@ -219,6 +219,8 @@ def _acties(overleg: Overleg, vandaag: date) -> frozenset[str]:
         return frozenset({"afspraak", "leerpunt"} | ({"verslag"} if overleg.verslag is None else set()))
     acties = {"vervallen", "afspraak", "leerpunt", "methode"}
     acties |= {"houden"} if vandaag >= overleg.datum else set()
+    if not deelnemersregels.waarom_niet(overleg.staat, overleg.datum, vandaag, begonnen):
+        acties.add("deelnemers")
     vrij = medewerkers.kalender().waarom_vrij(overleg.datum)
     mag = sluitingsdag.mag_verzetten(overleg.verzet, rules.MAX_VERZET, vrij)
     return frozenset(acties | ({"verzetten"} if mag else set()))

@@ -59,24 +59,29 @@ def plan() -> web.ANTWOORD:
 @overleg.post("/overleg/plannen/nakijken")
 @requires(Recht.OVERLEG_PLANNEN)
 def gezelschap_nakijken() -> web.ANTWOORD:
-    """Show what this company misses, before anything is stored; nothing is planned."""
-    return _plan(request.form, {}, nagekeken=True)
+    """Show what this company misses, days that fit, or who was looked for; nothing is planned or lost.
+
+    A day that was pressed is filled in.
+    """
+    waarden = request.form.copy()
+    if waarden.get("dag"):
+        waarden["datum"] = waarden["dag"][:40]
+    if waarden.get("anders") == "dagen" and waarden.get("soort") not in rules.SOORTEN:
+        return _plan(waarden, {"soort": "Kies eerst wat voor overleg het is."}), 422
+    return _plan(waarden, {}, nagekeken=not (waarden.get("dag") or waarden.get("anders")))
 
 
 def _plan(waarden: Any, fouten: dict[str, str], nagekeken: bool = False) -> str:
-    zoek = request.args.get("zoek", "")[:100]
-    keuzes = mensen(zoek)
+    keuzes = mensen(request.form.get("zoek", "")[:100], request.form.getlist("deelnemers"))
     soort = waarden.get("soort", "")
     return render_template(
         "overleg/plannen.html",
         form=vormen.plannen(keuzes, waarden, fouten),
-        veel=keuzes.veel,
-        zoek=zoek,
+        mensen=keuzes,
         nagekeken=nagekeken,
         waarschuwingen=gezelschap(*vormen.gezelschap(waarden, web.ik().id)),
         formulier_id=web.nieuw_formulier(),
         soort=soort,
-        soorten=[(s, naam) for s, naam in rules.SOORTEN.items() if s != soort],
         soortnaam=rules.SOORTEN.get(soort, ""),
         dagen=dagen.dagen_voor(web.ik(), soort, web.moment().date()) if soort in rules.SOORTEN else (),
     )

@@ -24,7 +24,7 @@ from signalen.permissions import Recht
 from signalen.web import Geladen, requires
 from workflows.stand import Geweigerd
 
-DADEN = "verder, terug, overslaan, verlengen, openen, klaar, rol, vraag"
+DADEN = "verder, terug, overslaan, verlengen, openen, klaar, rol, vraag, vrij"
 NIEMAND: dict[str, Any] = {"gebruiker": None, "navigatie": []}
 """What takes the name of who is logged in from the screen in the room."""
 
@@ -73,6 +73,8 @@ def _voer_uit(gesprek_id: uuid.UUID, daad: str, moment: datetime) -> None:
     form = request.form
     if daad == "rol":
         operations.zet_rol(gesprek_id, form.get("nummer", ""), form.get("rol", ""))
+    elif daad == "vrij":
+        operations.maak_vrij(gesprek_id, form.get("nummer", ""))
     elif daad == "vraag":
         operations.zet_vraag(gesprek_id, form.get("vraag", ""))
     else:
@@ -106,6 +108,7 @@ def _scherm(gesprek_id: uuid.UUID, waar: str = "", fout: Geweigerd | None = None
     vormen = {
         "rol": gesprek_vormen.rol([nummer for nummer, _, _ in g.stoelen], *van("rol")),
         "vraag": gesprek_vormen.vraag(g.vraag, *van("vraag")),
+        "vrij": gesprek_vormen.vrij(*van("vrij")),
     }
     return render_template(
         "overleg/gesprek.html",

@@ -10,8 +10,9 @@ from typing import Any
 from flask import render_template, request
 
 from signalen import kader, velden, web
-from signalen.overleg import oogstvormen, operations, queries, rules, vormen
-from signalen.overleg.queries import oogst
+from signalen.overleg import deelnemersvormen, oogstvormen, operations, queries, rules, vormen
+from signalen.overleg.deelnemersvormen import Kiezer
+from signalen.overleg.queries import deelnemers, oogst
 from signalen.overleg.views.blauwdruk import laad_overleg, overleg
 from signalen.permissions import Recht
 from signalen.web import Geladen, requires
@@ -22,20 +23,25 @@ from workflows.stand import Geweigerd
 @requires(Recht.OVERLEG_LEIDEN, laad=laad_overleg, publiek="gespreksleider")
 def leiden(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
     """Every form of who leads; the one that the address names stands open."""
-    return _toon(geladen, request.args.get("wat", "")[:20])
+    return toon(geladen, request.args.get("wat", "")[:20])
 
 
-def _toon(geladen: Geladen[uuid.UUID], waar: str, fout: Geweigerd | None = None) -> str:
-    """Render the page, with what was typed in the form that was refused."""
+def toon(
+    geladen: Geladen[uuid.UUID], waar: str, fout: Geweigerd | None = None, wie: Kiezer | None = None
+) -> str:
+    """Render the page, with what was typed in the form that was refused; `wie` when people were chosen."""
     pagina = queries.pagina(geladen.ding, web.moment().date(), kader.rol_label, True, True)
     fouten = velden.fouten_van(fout) if fout else {}
     formulieren = vormen.van_pagina(pagina, waar if fout else "", request.form if fout else None, fouten)
+    if wie is None and "deelnemers" in pagina.acties:
+        wie = deelnemersvormen.kiezer(deelnemers.van_overleg(geladen.ding), None, {})
     legt_vast = oogst.verslaglegger(geladen.ding) if pagina.met_oogst else None
     return render_template(
         "overleg/leiden.html",
         o=pagina,
         vormen=formulieren,
-        form=formulieren.get(waar) if fout else None,
+        wie=wie,
+        form=(wie.vorm if wie and waar == "deelnemers" else formulieren.get(waar)) if fout else None,
         waar=waar,
         legt_vast=oogstvormen.verslaglegger(*legt_vast) if legt_vast else None,
         formulier_id=web.nieuw_formulier(),
@@ -47,7 +53,7 @@ def _doe(
 ) -> web.ANTWOORD:
     """Carry out an act of the leader, or show the page again with what was typed."""
     return web.doe_of_toon(
-        f"/overleg/{geladen.ding}?gedaan={gedaan}", handeling, lambda fout: _toon(geladen, waar, fout)
+        f"/overleg/{geladen.ding}?gedaan={gedaan}", handeling, lambda fout: toon(geladen, waar, fout)
     )
 
 

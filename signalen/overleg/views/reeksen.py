@@ -10,7 +10,9 @@ from flask import render_template, request
 
 from signalen import velden, web
 from signalen.medewerker import queries as medewerkers
-from signalen.overleg import operations, reeksregels, rules, vormen
+from signalen.overleg import deelnemersvormen, operations, reeksregels, rules, vormen
+from signalen.overleg.deelnemersvormen import Kiezer
+from signalen.overleg.queries import deelnemers
 from signalen.overleg.queries import reeksen as queries
 from signalen.overleg.queries.mensen import Mensen, mensen
 from signalen.overleg.reeksregels import GelezenReeks, Reeksvoorstel
@@ -89,7 +91,7 @@ def begin_reeks() -> web.ANTWOORD:
 @requires(Recht.OVERLEG_ZIEN, laad=laad_reeks)
 def een_reeks(geladen: Geladen[uuid.UUID], reeks_id: uuid.UUID) -> web.ANTWOORD:
     """One series: how often, who, and the overleggen to come."""
-    return _toon(geladen, None)
+    return toon(geladen)
 
 
 @overleg.post("/overleg/reeksen/<uuid:reeks_id>/einde")
@@ -105,15 +107,27 @@ def einde_reeks(geladen: Geladen[uuid.UUID], reeks_id: uuid.UUID) -> web.ANTWOOR
     try:
         return web.doe(handeling)
     except Geweigerd as fout:
-        return _toon(geladen, fout), 422
+        return toon(geladen, "einde", fout), 422
 
 
-def _toon(geladen: Geladen[uuid.UUID], fout: Geweigerd | None) -> str:
-    pagina = queries.reekspagina(geladen.ding, web.moment().date(), geladen.band.gespreksleider)
-    waarden = request.form if fout else None
-    form = velden.formulier("einde", EINDE, {}, waarden, velden.fouten_van(fout) if fout else {})
+def toon(
+    geladen: Geladen[uuid.UUID], waar: str = "", fout: Geweigerd | None = None, wie: Kiezer | None = None
+) -> str:
+    """Show a series with the act `waar` open; `fout` when it was refused, `wie` when people were chosen."""
+    vandaag, mijn = web.moment().date(), waar == "einde"
+    pagina = queries.reekspagina(geladen.ding, vandaag, geladen.band.gespreksleider)
+    if wie is None and pagina.mag_beeindigen:
+        wie = deelnemersvormen.kiezer(deelnemers.van_reeks(geladen.ding, vandaag), None, {})
+    fouten = velden.fouten_van(fout) if fout and mijn else {}
+    einde = velden.formulier("einde", EINDE, {}, request.form if fouten else None, fouten)
     return render_template(
-        "overleg/reeks.html", r=pagina, form=form, open=fout is not None, formulier_id=web.nieuw_formulier()
+        "overleg/reeks.html",
+        r=pagina,
+        einde=einde,
+        wie=wie,
+        form=(einde if mijn else wie.vorm if wie else None) if fout else None,
+        waar=waar,
+        formulier_id=web.nieuw_formulier(),
     )
 
 
@@ -130,10 +144,9 @@ def _keuzes(wie: Mensen) -> dict[str, velden.Keuzes]:
 
 
 def _vraag(waarden: Any, fouten: dict[str, str]) -> str:
-    zoek = request.args.get("zoek", "")[:100]
-    keuzes = mensen(zoek)
+    keuzes = mensen(request.form.get("zoek", "")[:100], request.form.getlist("deelnemers"))
     form = velden.formulier("reeks", NIEUW, _keuzes(keuzes), waarden, fouten)
-    return render_template("overleg/reeks_nieuw.html", form=form, veel=keuzes.veel, zoek=zoek)
+    return render_template("overleg/reeks_nieuw.html", form=form, mensen=keuzes)
 
 
 def _voorstel(door: uuid.UUID) -> Reeksvoorstel:

@@ -9,7 +9,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, abort, current_app, render_template, request
 
 from signalen import velden, web
 from signalen.overleg import gesprek_code, gesprek_vormen
@@ -24,6 +24,8 @@ from signalen.overleg.views.blauwdruk import overleg
 from signalen.overleg.views.gesprek import geheim
 from signalen.permissions import Band, Persoon, Recht
 from signalen.web import Geladen, requires
+from signalen.weigering import NietGevonden
+from workflows.gesprek import LOOPT
 from workflows.notities import Botsing
 from workflows.stand import Geweigerd
 
@@ -39,8 +41,27 @@ def koekje(gesprek_id: uuid.UUID) -> str:
 
 
 def laad_stoel(persoon: Persoon | None, gesprek_id: uuid.UUID, **rest: Any) -> Geladen[Zit]:
-    """Load the seat of this browser; not there and not yours are the same."""
-    return Geladen(queries.zit(gesprek_id, request.cookies.get(koekje(gesprek_id), "")), Band())
+    """Load the seat of this browser; not there and not yours are the same, and one that was freed says so."""
+    token = request.cookies.get(koekje(gesprek_id), "")
+    try:
+        return Geladen(queries.zit(gesprek_id, token), Band())
+    except NietGevonden:
+        staat = queries.vrijgemaakt(gesprek_id, token)
+        if staat:
+            abort(_vrijgemaakt(gesprek_id, staat))
+        raise
+
+
+def _vrijgemaakt(gesprek_id: uuid.UUID, staat: str) -> Response:
+    """Say that the seat was freed and how to join again, with what was typed."""
+    post = request.method == "POST"
+    blad = render_template(
+        "overleg/stoel_vrij.html",
+        loopt=staat == LOOPT,
+        kwijt=schrijven.getypte_woorden(gesprek_id, request.form.get("stap", ""), request.form),
+        form=velden.geweigerd(None, Geweigerd(operations.VRIJGEMAAKT)) if post else None,
+    )
+    return Response(blad, 410)
 
 
 def laad_stand(persoon: Persoon | None, gesprek_id: uuid.UUID) -> Geladen[int]:
@@ -48,7 +69,13 @@ def laad_stand(persoon: Persoon | None, gesprek_id: uuid.UUID) -> Geladen[int]:
     teken = request.args.get("teken", "")
     if teken and gesprek_code.is_schermteken(geheim(), gesprek_id, teken):
         return Geladen(queries.stand_van_scherm(gesprek_id), Band())
-    return Geladen(queries.stand(gesprek_id, request.cookies.get(koekje(gesprek_id), "")), Band())
+    token = request.cookies.get(koekje(gesprek_id), "")
+    try:
+        return Geladen(queries.stand(gesprek_id, token), Band())
+    except NietGevonden:
+        if queries.vrijgemaakt(gesprek_id, token):
+            abort(Response(status=410, mimetype="text/plain"))
+        raise
 
 
 @overleg.get("/gesprek-stand/<uuid:gesprek_id>")
