@@ -88,7 +88,8 @@ def _termijnzin(gemist: Sequence[Wacht], alle: int) -> str:
     if not alle:
         return "Er wacht nu niets met een termijn."
     if not gemist:
-        return "Op tijd voor wat wacht." if alle == 1 else f"Op tijd voor alle {alle} die wachten."
+        wie = {1: "wat wacht", 2: "allebei de knelpunten die wachten"}.get(alle, f"alle {alle} die wachten")
+        return f"Op tijd voor {wie}."
     genoemd = [f"nummer {w.nummer} (uiterlijk {kort(w.uiterste)})" for w in gemist[:MAX_GENOEMD]]
     rest = f" en nog {len(gemist) - MAX_GENOEMD}" if len(gemist) > MAX_GENOEMD else ""
     kop = "1 termijn haalt" if len(gemist) == 1 else f"{len(gemist)} termijnen halen"

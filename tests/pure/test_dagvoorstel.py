@@ -19,7 +19,7 @@ def test_een_dag_die_alle_termijnen_houdt_gaat_voor() -> None:
     assert len(gevonden) == 5
     assert all(v.mist == 0 and v.dag <= date(2026, 3, 12) for v in gevonden)
     assert gevonden[0].dag == date(2026, 3, 5)
-    assert gevonden[0].zin == "Op tijd voor alle 2 die wachten."
+    assert gevonden[0].zin == "Op tijd voor allebei de knelpunten die wachten."
 
 
 def test_wat_een_dag_niet_haalt_staat_erbij_met_nummer_en_datum() -> None:
