@@ -5,7 +5,7 @@ Expects an open transaction. A vastgestelde editie is never recalculated (SAFETY
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -26,6 +26,10 @@ from workflows.stand import Geweigerd
 
 LEZERS = ("wethouder", "directeur", "afdelingshoofd", "griffier")
 MAX_ERRATUM = 5_000
+NACHT = timedelta(hours=1)
+"""So long after the quarter nothing is frozen: a round of the clock that began on its last day may still be
+writing what it noted on that day, and what is written later would be in no edition."""
+
 SLOT = 7412
 """Key of the advisory lock under which editions are made, one at a time."""
 
@@ -99,12 +103,15 @@ def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Ed
 
     Everything is read once more first, because an inbrenger may have changed their mind since the concept.
     Raises Verouderd when that gives another edition than the one that was `gezien`, and Geweigerd for a
-    quarter that has not ended, that has no concept, or that is vastgesteld already.
+    quarter that has not ended (or an hour ago), that has no concept, or that is vastgesteld already.
     """
     k = lees_kwartaal(kwartaal)
     if moment.date() <= k.laatste:
         reden = f"{k.woorden.capitalize()} loopt nog. Vaststellen kan vanaf de dag erna."
         raise Geweigerd(reden, "loopt_nog")
+    if (moment - NACHT).date() <= k.laatste:
+        reden = f"{k.woorden.capitalize()} is net voorbij. Vaststellen kan vanaf één uur 's nachts."
+        raise Geweigerd(reden, "net_voorbij")
     if db.session.scalar(select(Editie.id).where(Editie.kwartaal == k.code)) is None:
         raise Geweigerd(f"Maak eerst een concept op van {k.woorden}.", "geen_concept")
     editie = maak_op(k.code, moment)

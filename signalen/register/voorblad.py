@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from signalen.register.rules import Kwartaal
 
 LEEG: Mapping[str, Any] = {
     "vorm": 1,
@@ -116,17 +115,6 @@ def beperkt(groepen: Sequence[Groep], hoogstens: int, per_groep: int) -> list[Gr
             over -= len(rijen)
             uit.append(replace(groep, regels=rijen))
     return uit
-
-
-def stiltes(regels: Sequence[Mapping[str, Any]], kwartaal: Kwartaal) -> list[dict[str, Any]]:
-    """Return the silences whose date lies in the quarter, newest first, with knelpunt and arithmetic."""
-    uit = [
-        {**{naam: rij[naam] for naam in ("nummer", "ronde", "titel")}, "berekening": "", **stil}
-        for rij in regels
-        for stil in rij["stiltes"]
-        if kwartaal.bevat(stil["datum"])
-    ]
-    return sorted(uit, key=lambda stil: (stil["datum"], stil["nummer"]), reverse=True)
 
 
 def beweging(soort: str) -> Sequence[tuple[str, str]]:

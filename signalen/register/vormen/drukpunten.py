@@ -70,8 +70,14 @@ def afspraakzin(z: Zetsel, a: Mapping[str, Any]) -> str:
 
 def _stilte(s: Mapping[str, Any]) -> str:
     merk = f" ({s['merk']})" if s["merk"] else ""
-    zin = f"{s['laag']}, {dag_voluit(s['datum'])}: {s['reden']}{merk}."
+    zin = f"{s['laag']}, {stil_in_dagen(s)}: {s['reden']}{merk}."
     return f"{zin} {s.get('berekening', '')}".strip()
+
+
+def stil_in_dagen(s: Mapping[str, Any]) -> str:
+    """Return the last day to answer, and the day on which the silence was noted where that is known."""
+    genoteerd = s.get("genoteerd_op")
+    return dag_voluit(s["datum"]) + (f", genoteerd op {dag_voluit(genoteerd)}" if genoteerd else "")
 
 
 def stuk_in_woorden(s: Mapping[str, Any]) -> str:

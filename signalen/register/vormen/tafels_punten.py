@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from signalen.register.stilte import genoteerd_op, hoort_in
 from signalen.register.vormen.tafel import Cel, Tafel, tafel
 from signalen.register.vormen.zetsel import STANDEN, ZAKEN, Zetsel, besluit_in_woorden, lees_dag
 
@@ -146,16 +147,20 @@ def _reactie(r: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[Cel, ...]:
     return (*_wie(r), *daad, b["antwoord"], lees_dag(b["antwoord_op"]), b["stil"])
 
 
+TELT = "Een stilte telt in het kwartaal waarin zij is genoteerd."
+
+
 def stiltes(z: Zetsel) -> Tafel:
     """Return every silence of a shown knelpunt, with how its date was counted."""
-    kop = (*WIE, "Laag", "Stap", "@Laatste dag", "Waarom", "Merk", "~Berekening")
-    uitleg = "Elke keer dat een dag voorbijging zonder antwoord, met hoe die dag is geteld."
-    rijen = (
-        (*_wie(r), s["laag"], s["stap"], lees_dag(s["datum"]), s["reden"], s["merk"], s.get("berekening", ""))
-        for r in z.regels
-        for s in r["stiltes"]
-    )
-    return tafel("stiltes", "Stil gebleven", uitleg, kop, rijen)
+    kop = (*WIE, "Laag", "Stap", "@Laatste dag", "@Genoteerd op", "Van dit kwartaal")
+    uitleg = "Elke keer dat een dag voorbijging zonder antwoord, met hoe die dag is geteld. " + TELT
+    rijen = (_stilte(z, r, s) for r in z.regels for s in r["stiltes"])
+    return tafel("stiltes", "Stil gebleven", uitleg, (*kop, "Waarom", "Merk", "~Berekening"), rijen)
+
+
+def _stilte(z: Zetsel, r: Mapping[str, Any], s: Mapping[str, Any]) -> tuple[Cel, ...]:
+    dagen = (lees_dag(s["datum"]), lees_dag(s.get("genoteerd_op")), _ja(hoort_in(genoteerd_op(s), z.deel)))
+    return (*_wie(r), s["laag"], s["stap"], *dagen, s["reden"], s["merk"], s.get("berekening", ""))
 
 
 def doorgezet(z: Zetsel) -> Tafel:
