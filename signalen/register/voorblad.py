@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-
 LEEG: Mapping[str, Any] = {
     "vorm": 1,
     "vorige": None,
