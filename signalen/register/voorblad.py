@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from signalen.register.woorden import BEWEGING, hoofd
+
 LEEG: Mapping[str, Any] = {
     "vorm": 1,
     "vorige": None,
@@ -49,14 +51,6 @@ DELEN = (
 
 KLEINSTE = 2
 """A portefeuille that is shown shows so many rows at least."""
-
-BEWEGING = (
-    ("nieuw", "Nieuw in het register"),
-    ("verder", "Verder gekomen"),
-    ("stil", "Niet bewogen"),
-    ("klaar", "Klaar"),
-)
-"""How the comparison is told: what moved and what did not."""
 
 
 def aangevuld(inhoud: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,5 +111,6 @@ def beperkt(groepen: Sequence[Groep], hoogstens: int, per_groep: int) -> list[Gr
 
 
 def beweging(soort: str) -> Sequence[tuple[str, str]]:
-    """Return the kinds of the comparison to show: the one that was asked for, else all."""
-    return [deel for deel in BEWEGING if deel[0] == soort] or BEWEGING
+    """Return (kind, heading) of the comparison to show: the one that was asked for, else all."""
+    alle = [(naam, hoofd(wat)) for naam, wat in BEWEGING.items()]
+    return [deel for deel in alle if deel[0] == soort] or alle

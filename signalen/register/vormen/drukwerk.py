@@ -16,11 +16,11 @@ from signalen.register.vormen.telregels import TELREGELS
 from signalen.register.vormen.zetsel import (
     LICENTIE,
     LICENTIE_ADRES,
-    STANDEN,
     Zetsel,
     dag_voluit,
     ingehouden_per_grond,
 )
+from signalen.register.woorden import BEWEGING, STANDEN, hoofd
 
 OP_BORD, PUNTEN, STILTES, PER_GROND = 20, 12, 15, 40
 WOORDEN, ZIN = 900, 300
@@ -156,8 +156,7 @@ def _vergelijking(z: Zetsel) -> dict[str, Any]:
     delen = z.inhoud.get("vergelijking") or {}
     if not delen.get("met"):
         return {"met": "", "rijen": []}
-    koppen = {"nieuw": "Nieuw", "verder": "Verder gekomen", "stil": "Staat stil", "klaar": "Klaar"}
-    rijen = [[kop, str(len(delen[naam])), _namen(delen[naam])] for naam, kop in koppen.items()]
+    rijen = [[hoofd(wat), str(len(delen[naam])), _namen(delen[naam])] for naam, wat in BEWEGING.items()]
     return {"met": delen["met"], "rijen": rijen}
 
 
