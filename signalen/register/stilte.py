@@ -65,7 +65,7 @@ def niet_getoond(inhoud: Mapping[str, Any], regels: Sequence[Mapping[str, Any]],
     """
     if any("genoteerd_op" not in stil for rij in regels for stil in rij["stiltes"]):
         return 0
-    geteld = sum(laag["aantal"] for laag in inhoud["stil_per_laag"])
+    geteld: int = sum(laag["aantal"] for laag in inhoud["stil_per_laag"])
     return max(0, geteld - len(van_kwartaal(regels, kwartaal)))
 
 

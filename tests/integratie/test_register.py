@@ -127,7 +127,7 @@ def test_stilte_staat_in_het_kwartaal_waarin_zij_bleek(stad: Stad) -> None:
 
 
 def test_stilte_van_spoed_valt_niet_tussen_twee_uitgaven(stad: Stad) -> None:
-    """The knelpunt itself has its answer in K1 and nothing happens to it in K2; the spoed beside it is silent."""
+    """The knelpunt has its answer in K1 and nothing happens to it in K2; the spoed beside it is silent."""
     met_besluit(stad, spoed=True)
     for dag in (date(2026, 3, 20), date(2026, 4, 2), date(2026, 4, 20)):
         stad.naar(dag)
