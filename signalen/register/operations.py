@@ -27,6 +27,7 @@ from workflows.stand import Geweigerd
 
 LEZERS = ("wethouder", "directeur", "afdelingshoofd", "griffier")
 MAX_ERRATUM = 5_000
+NET_VOORBIJ = "net_voorbij"
 NACHT = timedelta(hours=1)
 """So long after the quarter nothing is frozen: a round of the clock that began on its last day may still be
 writing what it noted on that day, and what is written later would be in no edition."""
@@ -116,7 +117,7 @@ def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Ed
         raise Geweigerd(reden, "loopt_nog")
     if (moment - NACHT).date() <= k.laatste:
         reden = f"{k.woorden.capitalize()} is net voorbij. Vaststellen kan vanaf één uur 's nachts."
-        raise Geweigerd(reden, "net_voorbij")
+        raise Geweigerd(reden, NET_VOORBIJ)
     if db.session.scalar(select(Editie.id).where(Editie.kwartaal == k.code)) is None:
         raise Geweigerd(f"Maak eerst een concept op van {k.woorden}.", "geen_concept")
     editie, bron = _maak_op(k, moment, stil_vooruit)
