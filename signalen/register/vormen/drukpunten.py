@@ -40,7 +40,7 @@ def knelpunt(z: Zetsel, r: Mapping[str, Any]) -> dict[str, Any]:
 
 def besluit(z: Zetsel, b: Mapping[str, Any]) -> dict[str, Any]:
     """Return a besluit: a line that says what and who, the reasons, and what else was filled in."""
-    velden = [[kop, _past(str(b[naam]))] for naam, kop in BESLUITVELDEN.items() if b.get(naam)]
+    velden = [[kop, _zin(_past(str(b[naam])))] for naam, kop in BESLUITVELDEN.items() if b.get(naam)]
     if b["rugdekking"]:
         velden.append([RUGDEKKING, ACHTER_DE_COLLEGA])
     return {
@@ -123,6 +123,11 @@ def _nameting(r: Mapping[str, Any]) -> str:
         f"De volgende keer vragen wij het op {dag_voluit(volgende)}." if volgende else "",
     )
     return " ".join(zin for zin in zinnen if zin)
+
+
+def _zin(tekst: str) -> str:
+    """Return words that end as a sentence, because on paper the next field follows on the same line."""
+    return tekst if tekst.rstrip().endswith((".", "!", "?", ")", "…")) else f"{tekst.rstrip()}."
 
 
 def _past(tekst: str) -> str:
