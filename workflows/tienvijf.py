@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 STAP = 5
 """Figures are rounded to the nearest multiple of this."""
+
+LAAGST = {"drempel": 10, "anoniem": 10, "jaar": 30}
+"""What each threshold is when nobody raised it."""
 
 PATROON_MELDERS = 3
 PATROON_TEAMS = 2
@@ -29,15 +32,15 @@ class Grenzen:
     `jaar`: below so many knelpunten a year there are no tables on signalen.
     """
 
-    drempel: int = 10
-    anoniem: int = 10
-    jaar: int = 30
+    drempel: int = LAAGST["drempel"]
+    anoniem: int = LAAGST["anoniem"]
+    jaar: int = LAAGST["jaar"]
 
     def __post_init__(self) -> None:
         """Refuse a lower threshold. Raises TeLaag."""
-        for veld in fields(self):
-            if getattr(self, veld.name) < int(str(veld.default)):
-                raise TeLaag(f"De grens '{veld.name}' mag hoger zijn dan {veld.default}, maar nooit lager.")
+        for naam, waarde in asdict(self).items():
+            if waarde < LAAGST[naam]:
+                raise TeLaag(f"De grens '{naam}' mag hoger zijn dan {LAAGST[naam]}, maar nooit lager.")
         if self.drempel % STAP:
             raise TeLaag("De grens 'drempel' is een veelvoud van 5: 10, 15, 20.")
 
