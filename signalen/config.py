@@ -13,6 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from workflows.tienvijf import Grenzen
+
 ROOT = Path(__file__).resolve().parent.parent
 OMGEVINGEN = ("productie", "demo", "test", "ontwikkeling")
 PROCESSEN = ("web", "worker", "clock", "migratie")
@@ -47,7 +49,7 @@ class Settings:
     productnaam: str = "Signalen"
     afzender: str = "signalen@localhost"
     labels: Mapping[str, str] = field(default_factory=dict)
-    grenzen: tuple[int, int, int] = (10, 10, 30)
+    grenzen: Grenzen = field(default_factory=Grenzen)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, proces: str = "") -> Settings:
@@ -77,10 +79,10 @@ class Settings:
             productnaam=env.get("SIGNALEN_PRODUCTNAAM") or "Signalen",
             afzender=env.get("SIGNALEN_AFZENDER") or "signalen@localhost",
             labels=_labels(env.get("SIGNALEN_LABELS", "")),
-            grenzen=(
-                _at_least(env, "SIGNALEN_DREMPEL", 10, step=5),
-                _at_least(env, "SIGNALEN_ANONIEM", 10),
-                _at_least(env, "SIGNALEN_JAARGRENS", 30),
+            grenzen=Grenzen(
+                drempel=_at_least(env, "SIGNALEN_DREMPEL", 10, step=5),
+                anoniem=_at_least(env, "SIGNALEN_ANONIEM", 10),
+                jaar=_at_least(env, "SIGNALEN_JAARGRENS", 30),
             ),
         )
 

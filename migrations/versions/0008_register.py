@@ -86,7 +86,6 @@ def _klussen() -> None:
         sa.Column("kwartaal", sa.String(length=7), nullable=False),
         sa.Column("soort", sa.String(length=20), nullable=False),
         sa.Column("staat", sa.String(length=20), nullable=False),
-        sa.Column("wat", sa.String(length=200), nullable=False),
         sa.Column("gedaan", sa.Integer(), nullable=False),
         sa.Column("totaal", sa.Integer(), nullable=False),
         sa.Column("fout", sa.Text(), nullable=False),

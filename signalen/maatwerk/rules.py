@@ -15,6 +15,7 @@ from datetime import date
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.signaal.rules import DOMEINEN, bezwaren, schoon
 from workflows.termijn import Kalender, tel
+from workflows.tienvijf import Grenzen, in_woorden
 
 NODIG = 3
 """So many colleagues must agree; the requester never counts."""
@@ -200,19 +201,15 @@ def eerste_dag(dag: date) -> date:
     return date(jaar, 3 * deel - 2, 1)
 
 
-def tien_vijf(aantal: int) -> str:
-    """Return a count that may stand outside the team: below ten not exact, above it in fives (SAFETY rule
-    26).
+def per_kwartaal(toegekend: Iterable[tuple[date, int]], grenzen: Grenzen) -> list[tuple[str, str, str]]:
+    """Return (quarter, amount, how often) over all teams, newest first.
+
+    The money is exact, the requests are not (SAFETY rule 26), with the thresholds of this municipality.
     """
-    return "minder dan 10" if aantal < 10 else f"ongeveer {5 * ((aantal + 2) // 5)}"
-
-
-def per_kwartaal(toegekend: Iterable[tuple[date, int]]) -> list[tuple[str, str, str]]:
-    """Return (quarter, amount, how often) over all teams, newest first; the money exact, the requests not."""
     telling: dict[tuple[int, int], list[int]] = {}
     for dag, cent in toegekend:
         telling.setdefault(kwartaal(dag), []).append(cent)
     return [
-        (f"Kwartaal {deel} van {jaar}", euro(sum(centen)), tien_vijf(len(centen)))
+        (f"Kwartaal {deel} van {jaar}", euro(sum(centen)), in_woorden(len(centen), grenzen))
         for (jaar, deel), centen in sorted(telling.items(), reverse=True)
     ]

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from signalen.register import lagen, leren, lijsten, rules, vergelijken
+from signalen.register import lagen, leren, lijsten, rules, stilte, vergelijken
 from signalen.register.afwijkingen import afwijkingen
 from signalen.register.bron import Bron, Zaak
 from signalen.register.raad import raad
@@ -75,14 +75,15 @@ def _cijfers(bron: Bron, kwartaal: Kwartaal, peildag: date) -> dict[str, Any]:
     los = [t for t in bron.los if not leren.is_leerpunt(t)]
     alle = [t for z in bron.zaken for t in z.toezeggingen] + los
     actueel = [t for t in alle if lagen.speelt(t, kwartaal, peildag)]
-    stil = [s for z in bron.zaken for s in z.stiltes if s.verwerkt_op <= peildag]
+    stil = [s for z in bron.zaken for s in stilte.bekend(z.stiltes, peildag)]
+    stil = [s for s in stil if stilte.hoort_in(s.verwerkt_op, kwartaal)]
     namen = lagen.laagnamen(bron.beslissers)
     tijden = [t for z in bron.zaken for t in z.tijden]
     return {
         "vorm": VORM,
         "peildag": peildag.isoformat(),
         "afspraken_per_laag": lagen.afspraken_per_laag(actueel, namen, kwartaal, peildag),
-        "stil_per_laag": lagen.stil_per_laag([s for s in stil if kwartaal.bevat(s.verwerkt_op)], namen),
+        "stil_per_laag": lagen.stil_per_laag(stil, namen),
         "tijd_per_laag": tijd_per_laag(tijden, namen, kwartaal),
         "leerpunten": lagen.leerpunten_per_laag(bron.los, namen, kwartaal, peildag),
         "afwijkingen": afwijkingen(bron.afwijkingen, bron.drempel),

@@ -29,7 +29,7 @@ from signalen.knelpunt.models import (
 from signalen.knelpunt.operations import traject as trajecten
 from signalen.opvolging.models import Afspraak, Nameting
 from signalen.opvolging.queries import afwijkingen
-from signalen.register import erbij, inhoud, rijen, zoeken
+from signalen.register import erbij, inhoud, rijen, stilte, zoeken
 from signalen.register.bron import Bron, Feit, Zaak
 from signalen.register.geduld import Voortgang, stil_vooruit
 from signalen.register.rules import Kwartaal
@@ -138,16 +138,28 @@ class _Partij:
         return uit
 
     def zaken(self) -> Iterator[Zaak]:
-        """Yield a Zaak for every ronde with an event that touches the quarter."""
+        """Yield a Zaak for every ronde that stands in the quarter (`stilte.raakt`)."""
         for knelpunt_id in self.ids:
             rondes = self._rondes(knelpunt_id)
             for loop in sorted(self._hoofd(knelpunt_id), key=lambda t: t.ronde):
                 eigen = rondes.get(loop.ronde, [])
-                if any(self.kwartaal.raakt(f.dag, f.rol == trajecten.MELDER) for f in eigen):
+                dagen = [(f.dag, f.rol == trajecten.MELDER) for f in eigen]
+                genoteerd = [r.Stilte.verwerkt_op for r in self._stil(knelpunt_id, loop)]
+                if eigen and stilte.raakt(dagen, genoteerd, self.kwartaal):
                     yield self._zaak(self.knelpunten[knelpunt_id][0], loop, eigen)
 
     def _hoofd(self, knelpunt_id: uuid.UUID) -> list[Traject]:
         return [t for t in self.loop[knelpunt_id] if t.soort == "knelpunt"]
+
+    def _stil(self, knelpunt_id: uuid.UUID, loop: Traject) -> list[Any]:
+        """Return the silences of a ronde; those beside the route stand with the ronde that ran last."""
+        hoofd = sorted(self._hoofd(knelpunt_id), key=lambda t: t.ronde)
+        begonnen = [t for t in hoofd if t.begonnen_op <= self.peildag] or hoofd[:1]
+        return [
+            rij
+            for rij in self.stiltes[knelpunt_id]
+            if rij.Traject.id == loop.id or (rij.Traject.soort != "knelpunt" and loop is begonnen[-1])
+        ]
 
     def _rondes(self, knelpunt_id: uuid.UUID) -> dict[int, list[Feit]]:
         van_traject = {str(t.id): t.ronde for t in self._hoofd(knelpunt_id)}
@@ -165,8 +177,6 @@ class _Partij:
         nametingen = [n for n in self.nametingen[knelpunt.id] if n.traject_id == loop.id]
         oordelen = [o for o in self.oordelen[knelpunt.id] if o.traject_id == loop.id]
         termijnen = [t for t in self.termijnen[knelpunt.id] if t.traject_id == loop.id]
-        hoofd = [t for t in self._hoofd(knelpunt.id) if t.begonnen_op <= self.peildag] or [loop]
-        laatste = max(hoofd, key=lambda t: t.ronde)
         beloften = [
             rijen.toezegging(a, alle.get(a.besluit_id), route)
             for a in self.afspraken[knelpunt.id]
@@ -174,8 +184,7 @@ class _Partij:
         ]
         stil = [
             rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten, r.berekening)
-            for r in self.stiltes[knelpunt.id]
-            if r.Traject.id == loop.id or (r.Traject.soort != "knelpunt" and loop is laatste)
+            for r in self._stil(knelpunt.id, loop)
         ]
         return Zaak(
             nummer=knelpunt.nummer,

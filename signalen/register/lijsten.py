@@ -13,6 +13,7 @@ from signalen.register.bron import Bron, Toezegging, Zaak
 from signalen.register.lagen import COLLEGE_ROL, speelt
 from signalen.register.regel import afspraak
 from signalen.register.rules import Kwartaal
+from signalen.register.stilte import bekend
 from workflows.aanzet import loopt, rol_aan_zet
 
 ONS = "ons eigen werk"
@@ -35,7 +36,7 @@ def op_uw_bord(
     """Return per portefeuille what waits on the college and the promises, missed ones first."""
     per_domein: dict[str, list[dict[str, Any]]] = {}
     for zaak, rij in getoond:
-        punten = [_punt_college(zaak)] if wacht_op_college(zaak) else []
+        punten = [_punt_college(zaak, peildag)] if wacht_op_college(zaak) else []
         punten += [afspraak(t, peildag) for t in zaak.toezeggingen if speelt(t, kwartaal, peildag)]
         per_domein.setdefault(zaak.domein, []).extend(bij(rij, punt) for punt in punten)
     algemeen = [afspraak(t, peildag) for t in los if speelt(t, kwartaal, peildag)]
@@ -52,13 +53,13 @@ def _alfabet(paar: tuple[str, Any]) -> str:
     return paar[0].casefold()
 
 
-def _punt_college(zaak: Zaak) -> dict[str, Any]:
+def _punt_college(zaak: Zaak, peildag: date) -> dict[str, Any]:
     return {
         "omschrijving": f"{zaak.route.titel_van(zaak.stand.stap)}: aan het college",
         "eigenaar_rol": COLLEGE_ROL,
         "datum": zaak.uiterste.isoformat() if zaak.uiterste else None,
         "stand": "wacht",
-        "stil": sum(s.rol == COLLEGE_ROL for s in zaak.stiltes),
+        "stil": sum(s.rol == COLLEGE_ROL for s in bekend(zaak.stiltes, peildag)),
     }
 
 

@@ -89,15 +89,14 @@ class Kwartaaltelling(db.Model):
 class Opmaakklus(db.Model):
     """Work in the background: an edition to make (`opmaken`) or its files (`vormen`); one open of each.
 
-    `gedaan` of `totaal` is the progress, `wat` says in Dutch what is being done, `teken_op` is the last sign
-    of life: one without a sign for long was killed and is taken up again.
+    `gedaan` of `totaal` is the progress, `teken_op` is the last sign of life: one without a sign for long was
+    killed and is taken up again.
     """
 
     id: Mapped[uuid.UUID] = sleutel()
     kwartaal: Mapped[str] = mapped_column(String(7))
     soort: Mapped[str] = mapped_column(String(20))
     staat: Mapped[str] = mapped_column(String(20), default="wacht")
-    wat: Mapped[str] = mapped_column(String(200), default="")
     gedaan: Mapped[int] = mapped_column(default=0)
     totaal: Mapped[int] = mapped_column(default=0)
     fout: Mapped[str] = mapped_column(Text, default="")

@@ -5,7 +5,7 @@ Expects an open transaction. A vastgestelde editie is never recalculated (SAFETY
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -16,6 +16,7 @@ from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout, Verouderd
 from signalen.medewerker import queries as medewerkers
 from signalen.register import lezen, rules
 from signalen.register.cijfers import lezen as cijfers
+from signalen.register.cijfers.deel import Cijferbron
 from signalen.register.geduld import Voortgang, neem_de_tijd, stil_vooruit
 from signalen.register.inhoud import Uitgave
 from signalen.register.klus import operations as klus
@@ -26,6 +27,11 @@ from workflows.stand import Geweigerd
 
 LEZERS = ("wethouder", "directeur", "afdelingshoofd", "griffier")
 MAX_ERRATUM = 5_000
+NET_VOORBIJ = "net_voorbij"
+NACHT = timedelta(hours=1)
+"""So long after the quarter nothing is frozen: a round of the clock that began on its last day may still be
+writing what it noted on that day, and what is written later would be in no edition."""
+
 SLOT = 7412
 """Key of the advisory lock under which editions are made, one at a time."""
 
@@ -43,20 +49,24 @@ def maak_op(kwartaal: str, moment: datetime, voortgang: Voortgang = stil_vooruit
 
     Raises Geweigerd for a quarter to come, one that is vastgesteld, and while another one is being made.
     """
-    k = _begonnen(kwartaal, moment)
+    return _maak_op(_begonnen(kwartaal, moment), moment, voortgang)[0]
+
+
+def _maak_op(k: Kwartaal, moment: datetime, voortgang: Voortgang) -> tuple[Editie, Cijferbron]:
+    """Make the concept; return it with what its tables over signalen are made of."""
     neem_de_tijd()
     if not db.session.scalar(select(func.pg_try_advisory_xact_lock(SLOT))):
         raise Geweigerd("Er wordt nu een register opgemaakt. Probeer het zo weer.", "bezig")
     editie = _editie(k)
     _eis_concept(k, editie.staat if editie else None)
     uitgave = lezen.voorproef(k, moment.date(), voortgang)
-    cijfers.zet_erbij(uitgave.inhoud, uitgave.regels, k, moment.date())
+    bron = cijfers.zet_erbij(uitgave.inhoud, uitgave.regels, k, moment.date())
     if editie is None:
         editie = Editie(kwartaal=k.code, nummer=0, staat="concept")
         db.session.add(editie)
     _vul(editie, uitgave, moment)
     db.session.flush()
-    return editie
+    return editie, bron
 
 
 def _begonnen(ruw: str, moment: datetime) -> Kwartaal:
@@ -99,30 +109,33 @@ def stel_vast(kwartaal: str, rol: str, moment: datetime, gezien: str = "") -> Ed
 
     Everything is read once more first, because an inbrenger may have changed their mind since the concept.
     Raises Verouderd when that gives another edition than the one that was `gezien`, and Geweigerd for a
-    quarter that has not ended, that has no concept, or that is vastgesteld already.
+    quarter that has not ended (or an hour ago), that has no concept, or that is vastgesteld already.
     """
     k = lees_kwartaal(kwartaal)
     if moment.date() <= k.laatste:
         reden = f"{k.woorden.capitalize()} loopt nog. Vaststellen kan vanaf de dag erna."
         raise Geweigerd(reden, "loopt_nog")
+    if (moment - NACHT).date() <= k.laatste:
+        reden = f"{k.woorden.capitalize()} is net voorbij. Vaststellen kan vanaf één uur 's nachts."
+        raise Geweigerd(reden, NET_VOORBIJ)
     if db.session.scalar(select(Editie.id).where(Editie.kwartaal == k.code)) is None:
         raise Geweigerd(f"Maak eerst een concept op van {k.woorden}.", "geen_concept")
-    editie = maak_op(k.code, moment)
+    editie, bron = _maak_op(k, moment, stil_vooruit)
     if gezien and gezien != editie.vingerafdruk:
         raise Verouderd
-    _bevries(editie, rol, moment)
+    _bevries(editie, bron, rol, moment)
     klus.vraag(k.code, "vormen")
     _meld(k, moment)
     return editie
 
 
-def _bevries(editie: Editie, rol: str, moment: datetime) -> None:
+def _bevries(editie: Editie, bron: Cijferbron, rol: str, moment: datetime) -> None:
     """Set everything in one write: after it a trigger refuses the next."""
     nummer = (db.session.scalar(select(func.max(Editie.nummer))) or 0) + 1
     anker = db.session.scalar(select(Anker.hash).order_by(Anker.datum.desc()).limit(1)) or ""
     editie.nummer, editie.anker = nummer, anker
     editie.staat, editie.vastgesteld_op, editie.vastgesteld_rol = "vastgesteld", moment, rol
-    cijfers.leg_vast(editie)
+    cijfers.leg_vast(editie, bron)
     db.session.flush()
 
 

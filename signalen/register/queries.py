@@ -14,7 +14,7 @@ from signalen.clock import ZONE
 from signalen.db import NietGevonden, db
 from signalen.medewerker import queries as medewerkers
 from signalen.permissions import LEIDING, Persoon
-from signalen.register import lezen, rules, voorblad
+from signalen.register import lezen, rules, stilte, voorblad
 from signalen.register.bewaren import Geheugen
 from signalen.register.models import Editie, Editiebestand, Erratum
 from signalen.register.rules import Kwartaal
@@ -23,7 +23,10 @@ from signalen.register.vormen.queries import Bestand
 
 T = TypeVar("T")
 DATUMS = frozenset(
-    {"datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op", "gevraagd_op", "volgende", "peildag"}
+    {
+        *("datum", "beloofd", "gedaan_op", "verstuurd", "antwoord_op"),
+        *("gevraagd_op", "volgende", "peildag", "genoteerd_op"),
+    }
 )
 KOP = (
     *(Editie.id, Editie.kwartaal, Editie.staat, Editie.nummer),
@@ -85,7 +88,13 @@ class Beeld:
     def stiltes(self) -> list[dict[str, Any]]:
         """Every silence of this quarter in a shown knelpunt, with its arithmetic."""
         k = rules.lees_kwartaal(self.kop.kwartaal)
-        return self._eens("stiltes", lambda: voorblad.stiltes(self.regels, k))
+        return self._eens("stiltes", lambda: stilte.van_kwartaal(self.regels, k))
+
+    @property
+    def stil_niet_getoond(self) -> int:
+        """How many silences are counted per layer and are in no list, because their knelpunt is not shown."""
+        k = rules.lees_kwartaal(self.kop.kwartaal)
+        return self._eens("elders", lambda: stilte.niet_getoond(self.inhoud, self.regels, k))
 
     @property
     def nummers(self) -> list[int]:

@@ -13,15 +13,10 @@ from signalen.register import rules
 from signalen.register.bron import Genomen, Stil, Toezegging, Zaak, iso
 from signalen.register.doorgezet import doorgezet
 from signalen.register.lezing import lijn
+from signalen.register.stilte import REDENEN, bekend
 from signalen.register.verloop import verloop
 from workflows.aanzet import laag_aan_zet, laag_van_besluiter, loopt
 
-REDENEN = {
-    "stil": "niet geantwoord",
-    "onbezet": "niemand kon dit doen",
-    "plafond": "geen antwoord binnen 65 werkdagen",
-    "vervallen": "twee keer het overleg laten vervallen",
-}
 VELDEN = ("naar_wie", "en_intussen", "grond", "wat_mag_nu", "waaraan_zien", "proef_tot", "terug_op")
 
 
@@ -38,7 +33,7 @@ def regel(zaak: Zaak, peildag: date) -> dict[str, Any]:
         "stand": stand(zaak),
         "besluit": besluit(zaak, peildag),
         "afspraken": [afspraak(t, peildag) for t in toezeggingen(zaak, peildag)],
-        "stiltes": [stilte(s) for s in zaak.stiltes if s.verwerkt_op <= peildag],
+        "stiltes": [stilte(s) for s in bekend(zaak.stiltes, peildag)],
         "uitstel": sum(f.soort == "uitstel" for f in zaak.feiten),
         "oordeel": rules.oordeel_in_woorden(zaak.oordelen),
         "doorgezet": doorgezet(zaak),
@@ -117,12 +112,13 @@ def afspraak(belofte: Toezegging, peildag: date) -> dict[str, Any]:
 
 
 def stilte(stil: Stil) -> dict[str, Any]:
-    """Return a silence with its legal date and how that was counted."""
+    """Return a silence with its legal date, how that was counted, and the day on which it was noted."""
     reden = REDENEN.get(stil.reden, stil.reden)
     return {
         "laag": stil.laag,
         "stap": stil.stap,
         "datum": iso(stil.datum),
+        "genoteerd_op": iso(stil.verwerkt_op),
         "reden": reden,
         "merk": stil.merk,
         "berekening": stil.berekening,

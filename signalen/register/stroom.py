@@ -7,16 +7,17 @@ in none of these figures.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from signalen.register.bron import Feit, Zaak
 from signalen.register.rules import Kwartaal
+from workflows.stand import Stand, fold
 
 BUITEN = "Nog niet te zeggen"
-VAN = {"uitkomst": "stap", "stilte": "stap", "overleg_gehouden": "stap", "terug_op_tafel": "van"}
-"""Events that may move a knelpunt, and where each says from which step. A contest goes to the layer above by
-an event that does not name the step it left; it is in the story of the line."""
+VAN_INBRENGER = frozenset({"betwist"})
+"""Moves by an act of an inbrenger, of which only the week is known."""
 
 
 def stroom(zaken: Iterable[Zaak], kwartaal: Kwartaal) -> list[dict[str, Any]]:
@@ -28,18 +29,32 @@ def stroom(zaken: Iterable[Zaak], kwartaal: Kwartaal) -> list[dict[str, Any]]:
             plaats.setdefault(zaak.route.titel_van(stap), len(plaats))
         telling.update(
             (zaak.route.titel_van(van), zaak.route.titel_van(naar))
-            for van, naar in _bewegingen(zaak.feiten, kwartaal)
+            for van, naar in bewegingen(zaak, kwartaal)
         )
     ver = len(plaats)
     volgorde = sorted(telling, key=lambda p: (plaats.get(p[0], ver), plaats.get(p[1], ver), p))
     return [{"van": van, "naar": naar, "aantal": telling[van, naar]} for van, naar in volgorde]
 
 
-def _bewegingen(feiten: Iterable[Feit], kwartaal: Kwartaal) -> Iterable[tuple[str, str]]:
-    for feit in feiten:
-        van, naar = feit.inhoud.get(VAN.get(feit.soort, ""), ""), feit.inhoud.get("naar", "")
-        if van and naar and van != naar and kwartaal.bevat(feit.dag):
-            yield van, naar
+def bewegingen(zaak: Zaak, kwartaal: Kwartaal) -> Iterator[tuple[str, str]]:
+    """Yield each move of one ronde in the quarter as (step left, step reached), oldest first.
+
+    The step left follows from the events before it, because not every event names it: a contest says only to
+    which layer it goes.
+    """
+    stand: Stand | None = None
+    for feit in zaak.feiten:
+        voor, stand = stand, fold(zaak.route, stand, feit.soort, feit.inhoud)
+        if voor and stand and voor.stap != stand.stap and kwartaal.bevat(_dag(feit)):
+            yield voor.stap, stand.stap
+
+
+def _dag(feit: Feit) -> date:
+    """Return the day by which a move counts: of an inbrenger the last one of that week.
+
+    So a week in two quarters counts in the later one, which is never frozen yet, and counts once.
+    """
+    return feit.dag + timedelta(days=6) if feit.soort in VAN_INBRENGER else feit.dag
 
 
 def thema_oorzaak(regels: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from signalen.register.rules import Kwartaal
+from signalen.register.woorden import BEWEGING, hoofd
 
 LEEG: Mapping[str, Any] = {
     "vorm": 1,
@@ -51,14 +51,6 @@ DELEN = (
 
 KLEINSTE = 2
 """A portefeuille that is shown shows so many rows at least."""
-
-BEWEGING = (
-    ("nieuw", "Nieuw in het register"),
-    ("verder", "Verder gekomen"),
-    ("stil", "Niet bewogen"),
-    ("klaar", "Klaar"),
-)
-"""How the comparison is told: what moved and what did not."""
 
 
 def aangevuld(inhoud: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,17 +110,7 @@ def beperkt(groepen: Sequence[Groep], hoogstens: int, per_groep: int) -> list[Gr
     return uit
 
 
-def stiltes(regels: Sequence[Mapping[str, Any]], kwartaal: Kwartaal) -> list[dict[str, Any]]:
-    """Return the silences whose date lies in the quarter, newest first, with knelpunt and arithmetic."""
-    uit = [
-        {**{naam: rij[naam] for naam in ("nummer", "ronde", "titel")}, "berekening": "", **stil}
-        for rij in regels
-        for stil in rij["stiltes"]
-        if kwartaal.bevat(stil["datum"])
-    ]
-    return sorted(uit, key=lambda stil: (stil["datum"], stil["nummer"]), reverse=True)
-
-
 def beweging(soort: str) -> Sequence[tuple[str, str]]:
-    """Return the kinds of the comparison to show: the one that was asked for, else all."""
-    return [deel for deel in BEWEGING if deel[0] == soort] or BEWEGING
+    """Return (kind, heading) of the comparison to show: the one that was asked for, else all."""
+    alle = [(naam, hoofd(wat)) for naam, wat in BEWEGING.items()]
+    return [deel for deel in alle if deel[0] == soort] or alle

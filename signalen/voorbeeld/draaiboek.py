@@ -12,10 +12,11 @@ from functools import partial
 
 from signalen.register import operations as register
 from signalen.register.rules import Kwartaal
-from signalen.voorbeeld import kaartenbak, oogstkamer, toneel, vergaderzaal, werkvloer
+from signalen.voorbeeld import kaartenbak, leeszaal, oogstkamer, toneel, vergaderzaal, werkvloer
 from signalen.voorbeeld.tijdpad import BEGIN
 from signalen.voorbeeld.toneel import Decor
 from signalen.voorbeeld.verhalen import bijeenkomsten, verhalen
+from workflows.stand import Geweigerd
 
 Daad = Callable[[datetime], object]
 
@@ -55,8 +56,10 @@ def _daden(decor: Decor) -> Iterator[tuple[date, Daad]]:
     for verhaal in verhalen():
         for beurt in verhaal.beurten:
             yield decor.pad.dag(beurt.dag), partial(toneel.speel, decor, verhaal, beurt)
-    for kwartaal in decor.pad.kwartalen():
+    kwartalen = decor.pad.kwartalen()
+    for kwartaal in kwartalen:
         yield from _editie(decor, kwartaal)
+    yield from leeszaal.daden(decor, kwartalen[-1], _vast_op(decor, kwartalen[-1]))
 
 
 def _kaarten(decor: Decor) -> Iterator[tuple[date, Daad]]:
@@ -81,6 +84,18 @@ def _overleggen(decor: Decor) -> Iterator[tuple[date, Daad]]:
 
 def _editie(decor: Decor, kwartaal: Kwartaal) -> Iterator[tuple[date, Daad]]:
     """The griffier makes the edition on the first working day after a quarter and freezes it a day later."""
-    op, vast = decor.pad.na(kwartaal, 1), decor.pad.na(kwartaal, 2)
-    yield op, partial(register.maak_op, kwartaal.code)
-    yield vast, partial(register.stel_vast, kwartaal.code, "griffier")
+    yield decor.pad.na(kwartaal, 1), partial(register.maak_op, kwartaal.code)
+    yield _vast_op(decor, kwartaal), partial(_stel_vast, kwartaal)
+
+
+def _vast_op(decor: Decor, kwartaal: Kwartaal) -> date:
+    return decor.pad.na(kwartaal, 2)
+
+
+def _stel_vast(kwartaal: Kwartaal, moment: datetime) -> None:
+    """Freeze it; in the first hour after the quarter it stays a concept for whoever tries the example."""
+    try:
+        register.stel_vast(kwartaal.code, "griffier", moment)
+    except Geweigerd as fout:
+        if fout.code != register.NET_VOORBIJ:
+            raise

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from signalen.config import ConfigFout, Settings, kept_secret, libpq_url, psycopg_url
+from workflows.tienvijf import Grenzen
 
 PRODUCTIE = {
     "DATABASE_URL": "postgresql://signalen_app@db/signalen",
@@ -137,4 +138,4 @@ def test_grenzen_van_publicatie_gaan_nooit_omlaag(naam: str, waarde: str) -> Non
     with pytest.raises(ConfigFout, match=naam):
         Settings.from_env({"SIGNALEN_OMGEVING": "test", naam: waarde})
     hoger = Settings.from_env({"SIGNALEN_OMGEVING": "test", "SIGNALEN_DREMPEL": "15"})
-    assert hoger.grenzen == (15, 10, 30)
+    assert hoger.grenzen == Grenzen(15, 10, 30)

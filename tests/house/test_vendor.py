@@ -51,6 +51,8 @@ def test_eigen_stijl_haalt_alleen_bestanden_die_er_zijn() -> None:
 
 
 def test_layout_noemt_de_versies_die_er_zijn() -> None:
-    layout = (ROOT / "templates" / "layout.html").read_text(encoding="utf-8")
-    for name in re.findall(r"filename='([^']+)'", layout):
-        assert (STATIC / name).is_file(), f"layout.html asks for {name}"
+    for blad in ("hoofd.html", "layout.html"):
+        namen = re.findall(r"filename='([^']+)'", (ROOT / "templates" / blad).read_text(encoding="utf-8"))
+        assert namen
+        for name in namen:
+            assert (STATIC / name).is_file(), f"{blad} asks for {name}"

@@ -27,6 +27,8 @@ from signalen.register.lezing import operations, queries
 from signalen.register.lezing.operations import Daad
 from signalen.register.lezing.rules import AlBeantwoord
 from signalen.register.models import Bestuursreactie, Editie
+from signalen.signaal.operations import leeg as leeg_tekst
+from signalen.visibility import GELEEGD
 from tests.house.strict import Page, StrictClient
 from tests.integratie import deuren
 from tests.integratie.conftest import MAANDAG, Stad
@@ -336,7 +338,9 @@ def test_wie_gevraagd_is_antwoordt_op_het_knelpunt(huis: tuple[Stad, int, uuid.U
     klaar = verstuur(hoofd, pad, pagina, woorden="Vanaf mei.")
     assert "Je antwoord is verstuurd" in klaar.tekst and "vraagt jou iets" not in klaar.tekst
     assert "Vanaf mei." in wethouder.pagina(f"{PAD}/{nummer}").tekst
-    assert "Er is antwoord op uw vraag" in wethouder.pagina("/berichten").tekst
+    brief = wethouder.pagina("/berichten")
+    assert "Er is antwoord op uw vraag" in brief.tekst and "Vanaf mei." not in brief.tekst
+    assert brief.soup.find("a", href=f"{PAD}/{nummer}")
     weer = hoofd.verstuur(pad, {**pagina.velden(pad), "formulier": "ander", "woorden": "Later."})
     assert isinstance(weer, Page) and weer.status == 409
     assert "Vanaf mei." in weer.tekst and "Later." in weer.tekst
@@ -344,6 +348,12 @@ def test_wie_gevraagd_is_antwoordt_op_het_knelpunt(huis: tuple[Stad, int, uuid.U
     for verzonnen in (pad, f"/knelpunten/{k}/bestuursvraag/{uuid.uuid4()}"):
         antwoord_ = ander.post(verzonnen, data={"csrf_token": ander.nieuw_teken(), "woorden": "Ik ook."})
         assert antwoord_.status_code == 404
+    with stad.app.app_context(), transaction():
+        leeg_tekst(db.session.scalars(select(Bestuursreactie)).one().antwoord, "op verzoek", stad.nu.date())
+    assert GELEEGD in wethouder.pagina(f"{PAD}/{nummer}").tekst
+    with stad.app.app_context():
+        brieven_ = db.session.scalars(select(Bericht.tekst)).all()
+        assert brieven_ and not any("Vanaf mei." in tekst or VRAAG in tekst for tekst in brieven_)
 
 
 @pytest.mark.parametrize(("domein", "bestuur"), [("werk en inkomen", "*"), ("*", "Buurstad")])

@@ -17,12 +17,12 @@ from sqlalchemy.exc import IntegrityError
 from signalen.bericht.models import Bericht
 from signalen.clock import ZONE
 from signalen.db import NietGevonden, db, transaction
-from signalen.knelpunt.models import Gebeurtenis
+from signalen.knelpunt.models import Gebeurtenis, Stilte
 from signalen.knelpunt.operations import melders, ordenen
 from signalen.knelpunt.rules import OngeldigeInvoer, Verouderd
 from signalen.opvolging import operations as opvolging
 from signalen.opvolging.models import Afspraak
-from signalen.register import operations, rules
+from signalen.register import operations, rules, stilte
 from signalen.register.controle import controleer
 from signalen.register.models import Editie
 from signalen.signaal.models import Signaal
@@ -126,6 +126,21 @@ def test_stilte_staat_in_het_kwartaal_waarin_zij_bleek(stad: Stad) -> None:
     assert tweede.inhoud["stil_per_laag"] == [{"laag": rules.SAMEN, "aantal": 1}]
 
 
+def test_stilte_van_spoed_valt_niet_tussen_twee_uitgaven(stad: Stad) -> None:
+    """The knelpunt has its answer in K1 and nothing happens to it in K2; the spoed beside it is silent."""
+    met_besluit(stad, spoed=True)
+    for dag in (date(2026, 3, 20), date(2026, 4, 2), date(2026, 4, 20)):
+        stad.naar(dag)
+        stad.tik()
+    genoteerd = sorted(db.session.scalars(select(Stilte.verwerkt_op)))
+    assert [dag.month for dag in genoteerd] == [3, 3, 4, 4]
+    for kwartaal in (K1, K2):
+        editie = maak(stad, kwartaal)
+        lijst = stilte.van_kwartaal(editie.regels, rules.lees_kwartaal(kwartaal))
+        assert len(lijst) == 2
+        assert sum(laag["aantal"] for laag in editie.inhoud["stil_per_laag"]) == 2
+
+
 def test_een_week_in_twee_kwartalen_valt_nergens_tussen(stad: Stad) -> None:
     stad.naar(date(2026, 7, 2))
     nummer = db.session.scalar(text("SELECT nummer FROM knelpunt")) if stad.geef(mag_getoond=True) else 0
@@ -226,6 +241,8 @@ def test_vaststellen_kan_pas_na_de_laatste_dag(stad: Stad) -> None:
     with pytest.raises(Geweigerd, match="loopt nog"):
         stel_vast(stad)
     stad.naar(date(2026, 4, 1))
+    with pytest.raises(Geweigerd, match="net voorbij"), transaction():
+        operations.stel_vast(K1, "griffier", stad.nu.replace(hour=0, minute=59))
     assert stel_vast(stad).staat == "vastgesteld"
 
 

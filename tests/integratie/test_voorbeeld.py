@@ -20,7 +20,7 @@ from signalen.opvolging.queries import werk
 from signalen.overleg.models import Overleg
 from signalen.permissions import Recht, mag
 from signalen.register.controle import controleer
-from signalen.register.models import Editie
+from signalen.register.models import Bestuursreactie, Editie
 from signalen.register.rules import kwartaal_van
 from signalen.signaal.models import Oordeel, Signaal
 from signalen.voorbeeld import bouw, mensen
@@ -148,6 +148,8 @@ def _het_register_is_vastgesteld(dag: date) -> None:
     assert not {"AOW misgelopen door een te late aanvraag"} & titels, (
         "what was withdrawn stands in the register"
     )
+    daden = db.session.execute(select(Bestuursreactie.soort, Bestuursreactie.antwoord_id.is_not(None))).all()
+    assert sorted(map(tuple, daden)) == [("gezien", False), ("vraag", False), ("vraag", True)]
 
 
 def _alles() -> dict[str, int]:

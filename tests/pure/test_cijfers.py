@@ -13,8 +13,8 @@ from signalen.register.cijfers import deel, poort, stelsel, tabellen
 from signalen.register.cijfers.samenvoegen import MINSTENS, voeg_samen
 from signalen.register.cijfers.stelsel import Doel, Gezegd, Kennis, Stelsel
 from signalen.register.cijfers.tabellen import ONBEKEND, SOORTEN, Melding, Tel
-from signalen.register.cijfers.tienvijf import Grenzen, TeLaag, genoeg_melders, patroon_mag, toon, waarden
 from signalen.register.rules import Kwartaal
+from workflows.tienvijf import Grenzen, TeLaag, genoeg_melders, in_woorden, patroon_mag, toon, waarden
 
 GEWOON = Grenzen()
 K2 = Kwartaal(2026, 2)
@@ -34,6 +34,14 @@ def test_wat_getoond_wordt_staat_voor_de_waarheid_en_voor_niet_te_weinig(aantal:
         assert abs(int(getoond) - aantal) <= 2
 
 
+@given(st.integers(0, 400), st.sampled_from((10, 15, 40)))
+def test_in_woorden_is_hetzelfde_getal(aantal: int, drempel: int) -> None:
+    grenzen = Grenzen(drempel=drempel)
+    getoond, woorden = toon(aantal, grenzen), in_woorden(aantal, grenzen)
+    assert woorden.split()[-1] == getoond.lstrip("<")
+    assert woorden.startswith("minder dan ") == getoond.startswith("<") == (aantal < drempel)
+
+
 @pytest.mark.parametrize(
     ("aantal", "getoond"),
     [(0, "<10"), (1, "<10"), (9, "<10"), (10, "10"), (12, "10"), (13, "15"), (17, "15"), (18, "20")],
@@ -45,6 +53,8 @@ def test_de_randen_van_tien_vijf(aantal: int, getoond: str) -> None:
 def test_een_aantal_onder_nul_en_een_vreemd_cijfer_zijn_fout() -> None:
     with pytest.raises(ValueError, match="nul of meer"):
         toon(-1, GEWOON)
+    with pytest.raises(ValueError, match="nul of meer"):
+        in_woorden(-1, GEWOON)
     with pytest.raises(ValueError, match="geen getoond aantal"):
         waarden("circa 10", 10)
 

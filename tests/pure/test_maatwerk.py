@@ -12,6 +12,7 @@ from signalen.knelpunt.rules import OngeldigeInvoer
 from signalen.maatwerk import rules
 from signalen.maatwerk.rules import Vraag
 from workflows.termijn import Kalender
+from workflows.tienvijf import Grenzen
 
 GOED = Vraag("250", "Een fiets voor een moeder met drie kinderen.", "Dan kan zij naar haar werk.", "jeugd")
 
@@ -110,13 +111,15 @@ def test_terugkijken_is_na_65_werkdagen_van_de_kalender() -> None:
 
 def test_buiten_het_team_telt_geld_precies_en_vragen_niet() -> None:
     dagen = [(date(2026, 1, 5), 25_000), (date(2026, 3, 31), 10_050), (date(2026, 4, 1), 100)]
-    assert rules.per_kwartaal(dagen) == [
+    assert rules.per_kwartaal(dagen, Grenzen()) == [
         ("Kwartaal 2 van 2026", "€\u00a01", "minder dan 10"),
         ("Kwartaal 1 van 2026", "€\u00a0350,50", "minder dan 10"),
     ]
-    assert [rules.tien_vijf(n) for n in (9, 10, 12, 13)] == [
-        "minder dan 10",
-        "ongeveer 10",
-        "ongeveer 10",
+
+
+def test_een_gemeente_met_hogere_grenzen_zegt_ook_buiten_het_team_minder() -> None:
+    dagen = [(date(2026, 1, 5), 100)] * 13
+    assert [rules.per_kwartaal(dagen, Grenzen(drempel=d))[0][2] for d in (10, 15)] == [
         "ongeveer 15",
+        "minder dan 15",
     ]

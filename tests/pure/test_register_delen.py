@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from signalen.register import rijen, rules
 from signalen.register.afwijkingen import afwijkingen
-from signalen.register.bron import Tijd, Zaak
+from signalen.register.bron import Feit, Tijd, Zaak
 from signalen.register.inhoud import Uitgave, stel_samen
 from signalen.register.raad import raad
 from signalen.register.rules import Kwartaal
+from signalen.register.stroom import bewegingen
 from signalen.register.tijd import tijd_per_laag
 from signalen.register.vergelijken import KWARTALEN
 from tests.pure.uitgave import (
@@ -25,6 +26,7 @@ from tests.pure.uitgave import (
     JA,
     K1,
     LAATSTE,
+    ROUTE,
     STIL,
     als_vorige,
     besluit,
@@ -112,6 +114,36 @@ def test_de_stroom_telt_wat_bewoog_en_getoond_mag() -> None:
         {"van": "Management", "naar": "College", "aantal": 1},
     ]
     assert stel_samen(bron(zaak(1, feiten=BIJ_COLLEGE)), K2, JUNI).inhoud["stroom"] == []
+
+
+def betwist(dag: date, omstreden: bool = False) -> tuple[Feit, ...]:
+    """A besluit of the management with its answer, contested in the week of this Monday."""
+    doel = "gesloten" if omstreden else "directeur"
+    wat = {"naar": doel, "omstreden": omstreden, "besluiter": "management"}
+    return (
+        *BIJ_MANAGEMENT,
+        Feit(
+            3, "uitkomst", date(2026, 2, 2), "x", naar("management", "terugkoppeling", "nee", besluit="nee")
+        ),
+        Feit(4, "uitkomst", date(2026, 2, 9), "x", naar("terugkoppeling", "gesloten", "verzonden")),
+        Feit(5, "betwist", dag, "inbrenger", wat),
+    )
+
+
+@pytest.mark.parametrize(
+    ("maandag", "kwartaal"),
+    [(date(2026, 3, 16), K1), (date(2026, 3, 23), K1), (date(2026, 3, 30), K2), (date(2026, 4, 6), K2)],
+)
+def test_een_betwisting_telt_een_keer_van_de_stap_die_zij_verliet(maandag: date, kwartaal: Kwartaal) -> None:
+    rij = zaak(1, feiten=betwist(maandag))
+    gezien = {k: list(bewegingen(rij, k)).count(("gesloten", "directeur")) for k in (K1, K2)}
+    assert gezien == {k: int(k == kwartaal) for k in (K1, K2)}
+    uit = stel_samen(bron(rij), kwartaal, kwartaal.laatste).inhoud["stroom"]
+    assert {"van": ROUTE.titel_van("gesloten"), "naar": ROUTE.titel_van("directeur"), "aantal": 1} in uit
+
+
+def test_wat_omstreden_blijft_staan_beweegt_niet() -> None:
+    assert len(list(bewegingen(zaak(1, feiten=betwist(date(2026, 3, 16), omstreden=True)), K1))) == 3
 
 
 def test_thema_en_oorzaak_zijn_in_de_regels_na_te_tellen() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from signalen.register import voorblad
-from signalen.register.rules import Kwartaal
 from tests.pure.uitgave import voorbeeld
 
 
@@ -57,11 +55,3 @@ def test_een_oude_uitgave_krijgt_alle_delen_maar_zegt_dat_zij_onbekend_zijn() ->
     assert "Gaat de raad hierover?" not in titels
     nieuw = voorblad.delen(voorblad.aangevuld(voorbeeld(2)["inhoud"]))
     assert [naam for naam, _ in nieuw] == [naam for naam, _, _ in voorblad.DELEN]
-
-
-def test_stiltes_van_dit_kwartaal_de_laatste_eerst() -> None:
-    stil = [{"datum": date(2026, m, 2), "laag": "College", "reden": "r", "merk": ""} for m in (1, 3, 4)]
-    regels = [{"nummer": 7, "ronde": 1, "titel": "T", "stiltes": stil}]
-    uit = voorblad.stiltes(regels, Kwartaal(2026, 1))
-    assert [s["datum"].month for s in uit] == [3, 1]
-    assert uit[0]["berekening"] == ""

@@ -36,6 +36,12 @@ def test_een_uitgave_van_voor_deze_vorm_geeft_ook_alle_tabellen() -> None:
     kaal = replace(z, inhoud={sleutel: z.inhoud[sleutel] for sleutel in oud})
     assert [t.naam for t in tafels(kaal)] == [t.naam for t in tafels(z)]
     assert naam("knelpunten", kaal) == naam("knelpunten", z)
+    oud = [
+        {**r, "stiltes": [{n: w for n, w in s.items() if n != "genoteerd_op"} for s in r["stiltes"]]}
+        for r in z.regels
+    ]
+    stil = naam("stiltes", replace(kaal, regels=oud))
+    assert [(rij[5], rij[6], rij[7]) for rij in stil] == [(date(2026, 3, 2), None, "ja")] * 2
 
 
 def test_toezeggingen_houden_de_eerst_beloofde_dag() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -155,7 +156,8 @@ def _zin(rij: Maatwerk) -> str:
 def totalen() -> list[tuple[str, str, str]]:
     """Return per quarter what all teams together granted, for everyone: money exact, requests by 10-5."""
     zoek = select(Maatwerk.toegekend_op, Maatwerk.bedrag_cent).where(Maatwerk.staat == "toegekend")
-    return rules.per_kwartaal((dag, cent) for dag, cent in db.session.execute(zoek) if dag is not None)[:8]
+    rijen = [(dag, cent) for dag, cent in db.session.execute(zoek) if dag is not None]
+    return rules.per_kwartaal(rijen, current_app.config["SIGNALEN"].grenzen)[:8]
 
 
 def pagina(maatwerk_id: uuid.UUID, lezer: uuid.UUID, vandaag: date) -> Pagina:

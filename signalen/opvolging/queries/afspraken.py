@@ -52,20 +52,6 @@ def afspraken_van(
     ]
 
 
-def open_van_rollen(rollen: Collection[str]) -> list[tuple[Afspraak, Knelpunt | None]]:
-    """Return open promises of these roles with their knelpunt, nearest first."""
-    zoek = (
-        select(Afspraak, Knelpunt)
-        .outerjoin(Knelpunt, Knelpunt.id == Afspraak.knelpunt_id)
-        .where(
-            Afspraak.gedaan_op.is_(None), Afspraak.vervallen_op.is_(None), Afspraak.eigenaar_rol.in_(rollen)
-        )
-        .order_by(Afspraak.datum)
-        .limit(100)
-    )
-    return [(rij[0], rij[1]) for rij in db.session.execute(zoek)]
-
-
 def _lees(zoek) -> Sequence[Afspraak]:  # type: ignore[no-untyped-def]
     hoe = selectinload(Afspraak.verschuivingen)
     return db.session.scalars(zoek.options(hoe).order_by(Afspraak.beloofd, Afspraak.id)).all()

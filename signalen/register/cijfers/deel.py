@@ -13,8 +13,8 @@ from typing import Any
 from signalen.register.cijfers import poort, stelsel, tabellen
 from signalen.register.cijfers.samenvoegen import voeg_samen
 from signalen.register.cijfers.tabellen import Groepen, Lijsten, Melding, Soort, Tel
-from signalen.register.cijfers.tienvijf import Grenzen, genoeg_melders
 from signalen.register.rules import Kwartaal
+from workflows.tienvijf import Grenzen, genoeg_melders
 
 TE_WEINIG = (
     "In een jaar tijd waren er minder dan {} knelpunten. Dan maken we geen tabellen over signalen, "

@@ -19,20 +19,24 @@ from signalen.knelpunt.rules import OORZAKEN
 from signalen.register import rules
 from signalen.register.cijfers.deel import Cijferbron, signalen_deel, telling
 from signalen.register.cijfers.tabellen import ANDERS, ONBEKEND, Melding, Plek, kwartalen, lijsten
-from signalen.register.cijfers.tienvijf import Grenzen
 from signalen.register.models import Editie, Kwartaaltelling
 from signalen.register.rules import Kwartaal
 from signalen.signaal.models import Signaal
 from signalen.signaal.rules import DOMEINEN
+from workflows.tienvijf import Grenzen
 
 
 def zet_erbij(
     inhoud: dict[str, Any], regels: Iterable[Mapping[str, Any]], kwartaal: Kwartaal, vandaag: date
-) -> None:
-    """Put the tables in the front page of an edition that is being made, and count it over again."""
+) -> Cijferbron:
+    """Put the tables in the front page of an edition that is being made, and count it over again.
+
+    Returns what they are made of, so that `leg_vast` fixes exactly those counts.
+    """
     bron = cijferbron(kwartaal, min(kwartaal.laatste, vandaag), {regel["nummer"] for regel in regels})
     inhoud["signalen"] = signalen_deel(bron, _vorige(kwartaal))
     inhoud["controlegetal"] = rules.controlegetal_van_inhoud(inhoud)
+    return bron
 
 
 def cijferbron(kwartaal: Kwartaal, peildag: date, getoond: Iterable[int] = ()) -> Cijferbron:
@@ -50,7 +54,8 @@ def cijferbron(kwartaal: Kwartaal, peildag: date, getoond: Iterable[int] = ()) -
 
 def grenzen() -> Grenzen:
     """Return the thresholds of this installation."""
-    return Grenzen(*current_app.config["SIGNALEN"].grenzen)
+    gelden: Grenzen = current_app.config["SIGNALEN"].grenzen
+    return gelden
 
 
 def _meldingen(kwartaal: Kwartaal, peildag: date) -> Iterable[Melding]:
@@ -109,14 +114,15 @@ def _geteld(kwartaal: Kwartaal) -> dict[str, dict[Plek, tuple[int, int]]]:
     return uit
 
 
-def leg_vast(editie: Editie) -> None:
+def leg_vast(editie: Editie, bron: Cijferbron) -> None:
     """Fix the counts of this quarter, and of earlier ones of its year that no edition fixed yet.
+
+    `bron` is what the tables of this edition were made of, in the same transaction.
 
     The tables of a year add up what was counted per quarter. Without this a signaal that is withdrawn or
     moved later would make the year differ from its quarters, and whoever subtracts them would see that.
     """
     kwartaal = rules.lees_kwartaal(editie.kwartaal)
-    bron = cijferbron(kwartaal, kwartaal.laatste)
     tel = telling(bron)
     for code in kwartalen(kwartaal, True):
         if code in bron.geteld:

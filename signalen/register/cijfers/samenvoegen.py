@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from signalen.register.cijfers.tabellen import Groepen, Plek, plekken
-from signalen.register.cijfers.tienvijf import waarden
+from workflows.tienvijf import waarden
 
 MINSTENS = 3
 """With fewer rows or columns a table says nothing that its total does not, so it is not shown."""

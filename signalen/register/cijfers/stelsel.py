@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from signalen.register.cijfers.tabellen import Lijsten, Melding, Plek, Tel, plekken
-from signalen.register.cijfers.tienvijf import waarden
+from workflows.tienvijf import waarden
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from signalen.register.cijfers.tienvijf import Grenzen, toon
 from signalen.register.rules import Kwartaal, kwartaal_van
+from workflows.tienvijf import Grenzen, toon
 
 ONBEKEND = "nog niet bekend"
 ANDERS = "anders"

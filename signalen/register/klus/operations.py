@@ -48,7 +48,6 @@ def vraag(kwartaal: str, soort: str) -> uuid.UUID:
         kwartaal=kwartaal,
         soort=soort,
         staat=rules.WACHT,
-        wat=rules.WERKWOORD[soort],
         fout="",
         gedaan=0,
         totaal=0,

@@ -171,7 +171,8 @@ def _noteer_antwoord(knelpunt: Knelpunt, rij: Bestuursreactie, tekst: Tekst, mom
     inhoud = {"traject": str(loop.id), "vraag": str(rij.id), "tekst": tekst.digest}
     traject.schrijf(knelpunt, "bestuur_antwoord_op_vraag", rij.aan_rol, inhoud, moment)
     editie = db.session.get_one(Editie, rij.editie_id)
-    gegevens = {"nummer": knelpunt.nummer, "rol": rij.aan_rol, "antwoord": tekst.inhoud}
+    # The words stay out of the letter: whoever takes them back empties one text, and they are nowhere else.
+    gegevens = {"nummer": knelpunt.nummer, "rol": rij.aan_rol}
     gegevens["titel"] = next(r["titel"] for r in editie.regels if r["nummer"] == knelpunt.nummer)
     pad = f"/register/{editie.kwartaal}/{knelpunt.nummer}"
     lezers = medewerkers.bezetting(rij.rol, knelpunt.domein, knelpunt.bestuur) | {rij.medewerker_id}

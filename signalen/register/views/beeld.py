@@ -1,4 +1,4 @@
-"""More pages of an edition: its summary, figures, silences, what the raad has to do with it, and what moved.
+"""More pages of an edition: its summary, its figures with their pictures, and what moved.
 
 Every page is made from what was frozen; the views only choose which part.
 """
@@ -26,22 +26,6 @@ def samenvatting(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD
 def cijfers(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     """Every figure of an edition: four pictures, each with its table, and the tables about signalen."""
     return toon("cijfers", e=geladen.ding, beelden=beelden.svg(geladen.ding.inhoud))
-
-
-@register.get("/register/<kwartaal>/stiltes")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
-def stiltes(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
-    """Every silence of the quarter with the arithmetic of its date."""
-    nr = request.args.get("pagina", 1, type=int)
-    return toon("stiltes", e=geladen.ding, blad=queries.blad(geladen.ding.stiltes, nr))
-
-
-@register.get("/register/<kwartaal>/raad")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
-def raad(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
-    """*Gaat de raad hierover?*: which knelpunten, and why."""
-    nr = request.args.get("pagina", 1, type=int)
-    return toon("raad", e=geladen.ding, blad=queries.blad(geladen.ding.inhoud["raad"], nr))
 
 
 @register.get("/register/<kwartaal>/vergelijking")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
@@ -9,15 +10,29 @@ from markupsafe import Markup
 
 from signalen import sjabloonmerk, web
 from signalen.permissions import Band, Persoon, Recht, mag
-from signalen.register import beelden, queries
+from signalen.register import beelden, queries, woorden
 from signalen.register.bewaren import Geheugen
 from signalen.register.openbaar import rules
 from signalen.visibility import BESLUITWOORDEN
 from signalen.web import Geladen
 
 register = Blueprint("register", __name__)
+WOORDEN: Mapping[str, Any] = {"besluitwoorden": BESLUITWOORDEN, "woord": woorden}
+"""The words that every page of the register may say."""
+
 _DELEN: Geheugen[Markup] = Geheugen(8 * 1024 * 1024)
 """Parts of pages that are the same for every reader, by the mark of all that they are made of."""
+
+LIJSTEN: Mapping[str, Callable[[queries.Beeld], Sequence[Any]]] = {
+    "regels": lambda e: e.regels,
+    "afspraken": lambda e: e.afspraken,
+    "stiltes": lambda e: e.stiltes,
+    "raad": lambda e: e.inhoud["raad"],
+}
+"""The lists of an edition that have pages of their own, inside and on the public site."""
+
+LIJST = "<any({}):lijst>".format(", ".join(f"'{naam}'" for naam in LIJSTEN))
+"""Their place in an address."""
 
 
 def maakt(persoon: Persoon | None) -> bool:
@@ -37,8 +52,7 @@ def laad_kwartaal(persoon: Persoon, kwartaal: str, **rest: Any) -> Geladen[Any]:
 
 def toon(sjabloon: str, **gegevens: Any) -> str:
     """Draw a page of the register."""
-    woorden = {"besluitwoorden": BESLUITWOORDEN, "vast_deel": vast_deel}
-    return render_template(f"register/{sjabloon}.html", **woorden, **gegevens)
+    return render_template(f"register/{sjabloon}.html", **WOORDEN, vast_deel=vast_deel, **gegevens)
 
 
 def vast_deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
@@ -58,5 +72,5 @@ def vast_deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
 
 
 def _deel(sjabloon: str, beeld: queries.Beeld, basis: str) -> Markup:
-    getekend = render_template(sjabloon, e=beeld, basis=basis, besluitwoorden=BESLUITWOORDEN, svg=beelden.svg)
+    getekend = render_template(sjabloon, e=beeld, basis=basis, svg=beelden.svg, **WOORDEN)
     return Markup(getekend)  # noqa: S704  a template of our own, which escapes what people wrote

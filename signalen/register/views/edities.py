@@ -14,7 +14,7 @@ from signalen import velden, web
 from signalen.permissions import Recht, mag
 from signalen.register import kwartalen, queries, voorblad
 from signalen.register.lezing.queries import leeslijst
-from signalen.register.views.blauwdruk import laad_editie, maakt, register, toon
+from signalen.register.views.blauwdruk import LIJST, LIJSTEN, laad_editie, maakt, register, toon
 from signalen.register.views.lezing import verhaalpagina
 from signalen.web import Geladen, requires
 from workflows.definition import Veld
@@ -77,26 +77,13 @@ def als_json(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
     return jsonify(geladen.ding.openbaar)
 
 
-@register.get("/register/<kwartaal>/regels")
+@register.get(f"/register/<kwartaal>/{LIJST}")
 @requires(Recht.REGISTER_ZIEN, laad=laad_editie)
-def regels(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
-    """Every knelpunt that this edition shows."""
+def lijst_van(geladen: Geladen[queries.Beeld], kwartaal: str, lijst: str) -> web.ANTWOORD:
+    """One page of a list: knelpunten, promises, silences, or what the raad has to do with it."""
     beeld = geladen.ding
-    lijst = leeslijst(web.ik(), kwartaal, beeld.nummers)
-    return toon("regels", e=beeld, leeslijst=lijst, blad=queries.blad(beeld.regels, _pagina()))
-
-
-@register.get("/register/<kwartaal>/afspraken")
-@requires(Recht.REGISTER_ZIEN, laad=laad_editie)
-def afspraken(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
-    """Every promise of this edition: the list of toezeggingen."""
-    beeld = geladen.ding
-    lijst = leeslijst(web.ik(), kwartaal, beeld.nummers)
-    return toon("afspraken", e=beeld, leeslijst=lijst, blad=queries.blad(beeld.afspraken, _pagina()))
-
-
-def _pagina() -> int:
-    return request.args.get("pagina", 1, type=int)
+    blad = queries.blad(LIJSTEN[lijst](beeld), request.args.get("pagina", 1, type=int))
+    return toon(lijst, e=beeld, leeslijst=leeslijst(web.ik(), kwartaal, beeld.nummers), blad=blad)
 
 
 @register.get("/register/<kwartaal>/leestas")

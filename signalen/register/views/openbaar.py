@@ -5,7 +5,7 @@ Nothing here knows who reads: no session is opened under /open/, no cookie is se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from signalen.register.bewaren import Geheugen
 from signalen.register.openbaar import queries as openbaar
 from signalen.register.openbaar import rules
 from signalen.register.openbaar.queries import Lijst, Merk
-from signalen.register.views.blauwdruk import register, toon
+from signalen.register.views.blauwdruk import LIJST, LIJSTEN, register, toon
 from signalen.register.views.telregels import tekst
 from signalen.web import Geladen, requires
 
@@ -129,15 +129,7 @@ def open_json(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
     return geef((merk.delen[0],), merk.sinds, teken, JSON)
 
 
-LIJSTEN: dict[str, Callable[[queries.Beeld], Sequence[Any]]] = {
-    "regels": lambda e: e.regels,
-    "afspraken": lambda e: e.afspraken,
-    "stiltes": lambda e: e.stiltes,
-    "raad": lambda e: e.inhoud["raad"],
-}
-
-
-@register.get("/open/register/<kwartaal>/<any('regels', 'afspraken', 'stiltes', 'raad'):lijst>")
+@register.get(f"/open/register/<kwartaal>/{LIJST}")
 @requires(Recht.OPENBAAR, laad=laad_openbaar, publiek=IEDEREEN)
 def open_deel(geladen: Geladen[Merk], kwartaal: str, lijst: str) -> web.ANTWOORD:
     """One page of a list: knelpunten, promises, silences, or what the raad has to do with it."""

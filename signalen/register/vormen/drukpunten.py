@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from signalen.register.vormen.zetsel import STANDEN, ZAKEN, Zetsel, besluit_in_woorden, dag_voluit
+from signalen.register.vormen.zetsel import Zetsel, besluit_in_woorden, dag_voluit
+from signalen.register.woorden import (
+    ACHTER_DE_COLLEGA,
+    BESLUITVELDEN,
+    LEEGGEMAAKT,
+    REACTIES,
+    RUGDEKKING,
+    STANDEN,
+    ZAKEN,
+    hoofd,
+)
 
 LANG = 1_000
-VELDEN = (
-    ("naar_wie", "Aan wie?"),
-    ("en_intussen", "En intussen"),
-    ("grond", "Grond"),
-    ("wat_mag_nu", "Wat mag de uitvoerder nu wel?"),
-    ("waaraan_zien", "Waaraan zien we dat het werkt?"),
-    ("proef_tot", "De proef loopt tot"),
-    ("terug_op", "Weer op tafel op"),
-    ("herstel", "Voor wie al geraakt is"),
-)
 
 
 def knelpunt(z: Zetsel, r: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def knelpunt(z: Zetsel, r: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "titel": r["titel"],
         "over": f"Nummer {r['nummer']}{ronde}, " + ", ".join(deel for deel in over if deel) + ".",
-        "stand": f"{_hoofd(ZAKEN[r['stand']])}. Het {ligt}: {r['laag']}.",
+        "stand": f"{hoofd(ZAKEN[r['stand']])}. Het {ligt}: {r['laag']}.",
         "omstreden": r["omstreden"],
         "woorden": _past(r["woorden"]),
         "besluit": besluit(z, r["besluit"]) if r["besluit"] else None,
@@ -40,16 +40,13 @@ def knelpunt(z: Zetsel, r: Mapping[str, Any]) -> dict[str, Any]:
 
 def besluit(z: Zetsel, b: Mapping[str, Any]) -> dict[str, Any]:
     """Return a besluit: a line that says what and who, the reasons, and what else was filled in."""
-    velden = [[kop, _past(str(b[naam]))] for naam, kop in VELDEN if b.get(naam)]
+    velden = [[kop, _zin(_past(str(b[naam])))] for naam, kop in BESLUITVELDEN.items() if b.get(naam)]
     if b["rugdekking"]:
-        velden.append(
-            ["Rugdekking", "Wie besloot, staat achter de collega die hier tot die tijd van afwijkt."]
-        )
+        velden.append([RUGDEKKING, ACHTER_DE_COLLEGA])
     return {
         "wat": besluit_in_woorden(b["soort"]),
         "wie": f"{z.rol(b['rol'])}, {dag_voluit(b['datum'])}",
-        "anders": b["wat_moet_anders"],
-        "redenen": _past(b["redenen"]) or "(Deze tekst is leeggemaakt.)",
+        "redenen": _past(b["redenen"]) or LEEGGEMAAKT,
         "velden": velden,
     }
 
@@ -70,8 +67,14 @@ def afspraakzin(z: Zetsel, a: Mapping[str, Any]) -> str:
 
 def _stilte(s: Mapping[str, Any]) -> str:
     merk = f" ({s['merk']})" if s["merk"] else ""
-    zin = f"{s['laag']}, {dag_voluit(s['datum'])}: {s['reden']}{merk}."
+    zin = f"{s['laag']}, {stil_in_dagen(s)}: {s['reden']}{merk}."
     return f"{zin} {s.get('berekening', '')}".strip()
+
+
+def stil_in_dagen(s: Mapping[str, Any]) -> str:
+    """Return the last day to answer, and the day on which the silence was noted where that is known."""
+    genoteerd = s.get("genoteerd_op")
+    return dag_voluit(s["datum"]) + (f", genoteerd op {dag_voluit(genoteerd)}" if genoteerd else "")
 
 
 def stuk_in_woorden(s: Mapping[str, Any]) -> str:
@@ -106,8 +109,7 @@ def _van_wethouder(b: Mapping[str, Any]) -> str:
     """Return what the wethouder said or asked about an earlier edition; that it was read tells nothing."""
     if b["soort"] == "gezien":
         return ""
-    wat = {"antwoord": "reageerde", "vraag": "vroeg", "datum": "beloofde een dag"}[b["soort"]]
-    zin = f"De wethouder {wat} op {dag_voluit(b['datum'])}: {_past(b['woorden'])}"
+    zin = f"De wethouder {REACTIES[b['soort']]} op {dag_voluit(b['datum'])}: {_past(b['woorden'])}"
     if b["antwoord_op"]:
         return f"{zin} Antwoord op {dag_voluit(b['antwoord_op'])}: {_past(b['antwoord'])}"
     return f"{zin} Nog geen antwoord." if b["soort"] == "vraag" else zin
@@ -123,11 +125,12 @@ def _nameting(r: Mapping[str, Any]) -> str:
     return " ".join(zin for zin in zinnen if zin)
 
 
+def _zin(tekst: str) -> str:
+    """Return words that end as a sentence, because on paper the next field follows on the same line."""
+    return tekst if tekst.rstrip().endswith((".", "!", "?", ")", "…")) else f"{tekst.rstrip()}."
+
+
 def _past(tekst: str) -> str:
     if len(tekst) <= LANG:
         return tekst
     return tekst[:LANG].rsplit(" ", 1)[0] + "… (de hele tekst staat op de pagina en in de tabellen)"
-
-
-def _hoofd(zin: str) -> str:
-    return zin[:1].upper() + zin[1:]

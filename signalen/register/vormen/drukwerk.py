@@ -7,21 +7,20 @@ The template places text and decides nothing. Parts without content say so in a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
+from signalen.register.stilte import niet_getoond, van_kwartaal
 from signalen.register.vormen import drukcijfers
-from signalen.register.vormen.drukpunten import afspraakzin, knelpunt, stuk_in_woorden
+from signalen.register.vormen.drukpunten import afspraakzin, knelpunt, stil_in_dagen, stuk_in_woorden
 from signalen.register.vormen.telregels import TELREGELS
 from signalen.register.vormen.zetsel import (
     LICENTIE,
     LICENTIE_ADRES,
-    STANDEN,
     Zetsel,
     dag_voluit,
     ingehouden_per_grond,
-    lees_dag,
 )
+from signalen.register.woorden import BEWEGING, STANDEN, hoofd
 
 OP_BORD, PUNTEN, STILTES, PER_GROND = 20, 12, 15, 40
 WOORDEN, ZIN = 900, 300
@@ -124,23 +123,15 @@ def _dagen(a: Mapping[str, Any]) -> list[str]:
 
 def _stil(z: Zetsel) -> dict[str, Any]:
     alle = [
-        f"{kort(r['titel'], 100)} ({r['nummer']}): {s['laag']}, {dag_voluit(s['datum'])}. "
-        f"{s.get('berekening', '')}".strip()
-        for r in z.regels
-        for s in r["stiltes"]
-        if _van_nu(z, s)
+        f"{kort(s['titel'], 100)} ({s['nummer']}): {s['laag']}, {stil_in_dagen(s)}. {s['berekening']}".strip()
+        for s in van_kwartaal(z.regels, z.deel)
     ]
     return {
         "tabel": drukcijfers.tabel(("Laag", "Keer"), z.delen("stil_per_laag"), "laag", "aantal"),
         "sommen": alle[:STILTES],
         "meer": max(0, len(alle) - STILTES),
+        "elders": niet_getoond(z.inhoud, z.regels, z.deel),
     }
-
-
-def _van_nu(z: Zetsel, s: Mapping[str, Any]) -> bool:
-    """Say whether a silence showed in this quarter: that is the day after the last day to answer."""
-    dag = lees_dag(s["datum"])
-    return dag is not None and z.deel.bevat(dag + timedelta(days=1))
 
 
 def _punten(zinnen: Sequence[str]) -> dict[str, Any]:
@@ -165,8 +156,7 @@ def _vergelijking(z: Zetsel) -> dict[str, Any]:
     delen = z.inhoud.get("vergelijking") or {}
     if not delen.get("met"):
         return {"met": "", "rijen": []}
-    koppen = {"nieuw": "Nieuw", "verder": "Verder gekomen", "stil": "Staat stil", "klaar": "Klaar"}
-    rijen = [[kop, str(len(delen[naam])), _namen(delen[naam])] for naam, kop in koppen.items()]
+    rijen = [[hoofd(wat), str(len(delen[naam])), _namen(delen[naam])] for naam, wat in BEWEGING.items()]
     return {"met": delen["met"], "rijen": rijen}
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from signalen.register.vormen.drukpunten import afspraakzin, stuk_in_woorden
 from signalen.register.vormen.drukwerk import PUNTEN, ZIN, kort
-from signalen.register.vormen.zetsel import STANDEN, Zetsel, dag_voluit
+from signalen.register.vormen.zetsel import Zetsel, dag_voluit
+from signalen.register.woorden import STANDEN
 
 PLEK = re.compile(r"\{\{\s*([A-Za-z_]+)\s*\}\}")
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from signalen.register.stilte import genoteerd_op, hoort_in
 from signalen.register.vormen.tafel import Cel, Tafel, tafel
-from signalen.register.vormen.zetsel import STANDEN, ZAKEN, Zetsel, besluit_in_woorden, lees_dag
+from signalen.register.vormen.zetsel import Zetsel, besluit_in_woorden, lees_dag
+from signalen.register.woorden import BESLUITVELDEN, BEWEGING, REACTIES, RUGDEKKING, STANDEN, ZAKEN
 
 WIE = ("#Nummer", "#Ronde", "Knelpunt")
-BEWEGING = {
-    "nieuw": "nieuw",
-    "verder": "verder gekomen",
-    "stil": "staat stil",
-    "klaar": "klaar",
-}
+BREDE_VELDEN = frozenset({"wat_moet_anders", "en_intussen", "grond", "wat_mag_nu", "waaraan_zien", "herstel"})
+"""Fields of a besluit in which people write a story."""
 
 
 def _wie(stuk: Mapping[str, Any]) -> tuple[Cel, ...]:
@@ -65,29 +63,17 @@ def _knelpunt(r: Mapping[str, Any]) -> tuple[Cel, ...]:
     )
 
 
-BESLUITVELDEN = (
-    ("wat_moet_anders", "~Wat moet er anders"),
-    ("naar_wie", "Aan wie"),
-    ("en_intussen", "~En intussen"),
-    ("grond", "~Grond"),
-    ("wat_mag_nu", "~Wat mag nu wel"),
-    ("waaraan_zien", "~Waaraan zien we dat het werkt"),
-    ("proef_tot", "Proef loopt tot"),
-    ("terug_op", "Weer op tafel op"),
-    ("herstel", "~Wat doen we voor wie al geraakt is"),
-)
-
-
 def besluiten(z: Zetsel) -> Tafel:
     """Return one row per besluit that stands, with its reasons."""
-    kop = (*WIE, "Besluit", "@Datum", "Door", "~Redenen", *(naam for _, naam in BESLUITVELDEN), "Rugdekking")
+    velden = ("~" * (naam in BREDE_VELDEN) + kop for naam, kop in BESLUITVELDEN.items())
+    kop = (*WIE, "Besluit", "@Datum", "Door", "~Redenen", *velden, RUGDEKKING)
     uitleg = "De besluiten die gelden, met hun redenen."
     rijen = (_besluit(z, r, r["besluit"]) for r in z.regels if r["besluit"])
     return tafel("besluiten", "Besluiten", uitleg, kop, rijen)
 
 
 def _besluit(z: Zetsel, r: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[Cel, ...]:
-    velden = [str(b.get(naam) or "") for naam, _ in BESLUITVELDEN]
+    velden = [str(b.get(naam) or "") for naam in BESLUITVELDEN]
     wie = (besluit_in_woorden(b["soort"]), lees_dag(b["datum"]), z.rol(b["rol"]), b["redenen"])
     return (*_wie(r), *wie, *velden, _ja(b["rugdekking"]))
 
@@ -130,9 +116,6 @@ def wacht(z: Zetsel) -> Tafel:
     )
 
 
-REACTIES = {"gezien": "gezien", "antwoord": "reageerde", "vraag": "vroeg", "datum": "beloofde een dag"}
-
-
 def bestuur(z: Zetsel) -> Tafel:
     """Return what a wethouder did with a knelpunt after it stood in a register."""
     kop = (*WIE, "Wat", "@Datum", "~Woorden", "~Antwoord", "@Antwoord op", "#Keer stil")
@@ -146,16 +129,20 @@ def _reactie(r: Mapping[str, Any], b: Mapping[str, Any]) -> tuple[Cel, ...]:
     return (*_wie(r), *daad, b["antwoord"], lees_dag(b["antwoord_op"]), b["stil"])
 
 
+TELT = "Een stilte telt in het kwartaal waarin zij is genoteerd."
+
+
 def stiltes(z: Zetsel) -> Tafel:
     """Return every silence of a shown knelpunt, with how its date was counted."""
-    kop = (*WIE, "Laag", "Stap", "@Laatste dag", "Waarom", "Merk", "~Berekening")
-    uitleg = "Elke keer dat een dag voorbijging zonder antwoord, met hoe die dag is geteld."
-    rijen = (
-        (*_wie(r), s["laag"], s["stap"], lees_dag(s["datum"]), s["reden"], s["merk"], s.get("berekening", ""))
-        for r in z.regels
-        for s in r["stiltes"]
-    )
-    return tafel("stiltes", "Stil gebleven", uitleg, kop, rijen)
+    kop = (*WIE, "Laag", "Stap", "@Laatste dag", "@Genoteerd op", "Van dit kwartaal")
+    uitleg = "Elke keer dat een dag voorbijging zonder antwoord, met hoe die dag is geteld. " + TELT
+    rijen = (_stilte(z, r, s) for r in z.regels for s in r["stiltes"])
+    return tafel("stiltes", "Stil gebleven", uitleg, (*kop, "Waarom", "Merk", "~Berekening"), rijen)
+
+
+def _stilte(z: Zetsel, r: Mapping[str, Any], s: Mapping[str, Any]) -> tuple[Cel, ...]:
+    dagen = (lees_dag(s["datum"]), lees_dag(s.get("genoteerd_op")), _ja(hoort_in(genoteerd_op(s), z.deel)))
+    return (*_wie(r), s["laag"], s["stap"], *dagen, s["reden"], s["merk"], s.get("berekening", ""))
 
 
 def doorgezet(z: Zetsel) -> Tafel:

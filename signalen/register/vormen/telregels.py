@@ -32,7 +32,8 @@ TELREGELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Stil",
-        "Een laag bleef stil als de laatste dag voorbijging zonder antwoord. De som staat erbij. Niemand kan "
+        "Een laag bleef stil als de laatste dag voorbijging zonder antwoord. De som staat erbij. Een stilte "
+        "telt in het kwartaal waarin zij is genoteerd: op zijn vroegst de dag na de laatste dag. Niemand kan "
         "een stilte weghalen.",
     ),
     (

@@ -21,22 +21,6 @@ SCHEMA = "/register/schema/editie-2.json"
 LICENTIE = "CC0 1.0"
 LICENTIE_ADRES = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 
-STANDEN = {
-    "nagekomen": "nagekomen",
-    "te_laat_nagekomen": "nagekomen, te laat",
-    "niet_nagekomen": "niet nagekomen",
-    "loopt": "loopt",
-    "vervallen": "vervallen",
-    "wacht": "wacht op het college",
-}
-ZAKEN = {
-    "lopend": "loopt",
-    "besloten": "besloten, antwoord nog niet verstuurd",
-    "gesloten": "gesloten",
-    "geparkeerd": "ligt stil tot een afgesproken dag",
-    "proef": "proef loopt",
-}
-
 
 @dataclass(frozen=True)
 class Uitgever:

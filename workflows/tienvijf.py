@@ -1,16 +1,20 @@
-"""The 10-5 rule for whatever counts signalen or melders (SAFETY rules 26 and 29). Pure.
+"""The 10-5 rule for what counts signalen, melders or requests of colleagues (SAFETY rules 26 and 29). Pure.
 
-Decides about one figure. What can be derived from several figures together is for `poort`.
+Decides about one figure, for every page and form alike. What can be derived from several figures together is
+for `signalen.register.cijfers.poort`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 
 STAP = 5
 """Figures are rounded to the nearest multiple of this."""
+
+LAAGST = {"drempel": 10, "anoniem": 10, "jaar": 30}
+"""What each threshold is when nobody raised it."""
 
 PATROON_MELDERS = 3
 PATROON_TEAMS = 2
@@ -28,15 +32,15 @@ class Grenzen:
     `jaar`: below so many knelpunten a year there are no tables on signalen.
     """
 
-    drempel: int = 10
-    anoniem: int = 10
-    jaar: int = 30
+    drempel: int = LAAGST["drempel"]
+    anoniem: int = LAAGST["anoniem"]
+    jaar: int = LAAGST["jaar"]
 
     def __post_init__(self) -> None:
         """Refuse a lower threshold. Raises TeLaag."""
-        for veld in fields(self):
-            if getattr(self, veld.name) < int(str(veld.default)):
-                raise TeLaag(f"De grens '{veld.name}' mag hoger zijn dan {veld.default}, maar nooit lager.")
+        for naam, waarde in asdict(self).items():
+            if waarde < LAAGST[naam]:
+                raise TeLaag(f"De grens '{naam}' mag hoger zijn dan {LAAGST[naam]}, maar nooit lager.")
         if self.drempel % STAP:
             raise TeLaag("De grens 'drempel' is een veelvoud van 5: 10, 15, 20.")
 
@@ -48,11 +52,21 @@ def toon(aantal: int, grenzen: Grenzen) -> str:
     becomes 10 and 13 becomes 15. A total goes through here with its own true count and is never a sum of
     what is shown. Raises ValueError for a negative count.
     """
+    gerond = _gerond(aantal, grenzen)
+    return f"<{grenzen.drempel}" if gerond is None else str(gerond)
+
+
+def in_woorden(aantal: int, grenzen: Grenzen) -> str:
+    """Return the same count in words: `minder dan 10`, `ongeveer 15`. Raises ValueError as `toon` does."""
+    gerond = _gerond(aantal, grenzen)
+    return f"minder dan {grenzen.drempel}" if gerond is None else f"ongeveer {gerond}"
+
+
+def _gerond(aantal: int, grenzen: Grenzen) -> int | None:
+    """Return the nearest multiple of five, or None below the threshold."""
     if aantal < 0:
         raise ValueError("Een aantal is nul of meer.")
-    if aantal < grenzen.drempel:
-        return f"<{grenzen.drempel}"
-    return str((aantal + STAP // 2) // STAP * STAP)
+    return None if aantal < grenzen.drempel else (aantal + STAP // 2) // STAP * STAP
 
 
 def waarden(getoond: str, drempel: int) -> tuple[int, int]:
