@@ -6,6 +6,7 @@ Nothing here starts by itself: a test of the pure ring asks for none of it and p
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SJABLOON = "sjabloon"
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later clean-up: it stays anyway, and it took a tenth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

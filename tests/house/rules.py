@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 from html5lib.constants import E
 
 MAX_BYTES = 60 * 1024
@@ -22,11 +25,41 @@ EMPTY_LINK_TEXTS = {"klik hier", "hier", "lees meer", "meer", "link"}
 REFERENCES = ("aria-describedby", "aria-labelledby", "aria-controls", "for")
 
 
+class _Tree(TreeBuilderForHtml5lib):
+    """Keeps its parser, which knows what was not valid HTML; Beautiful Soup lets it go after reading."""
+
+    kept: html5lib.HTMLParser | None = None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name == "parser" and value is not None:
+            self.kept = value
+
+
+class _Builder(HTML5TreeBuilder):
+    def create_treebuilder(self, namespaceHTMLElements: bool) -> TreeBuilderForHtml5lib:
+        self.underlying_builder = _Tree(
+            namespaceHTMLElements, self.soup, store_line_numbers=self.store_line_numbers
+        )
+        return self.underlying_builder
+
+
+@lru_cache(maxsize=8)
+def parsed(html: str) -> tuple[BeautifulSoup, html5lib.HTMLParser]:
+    """Return a whole page as a tree, with the parser that knows its faults. Read once: reading takes longest.
+
+    The tree is shared, so nobody may change it.
+    """
+    builder = _Builder()
+    soup = BeautifulSoup(html, builder=builder)
+    tree = builder.underlying_builder
+    assert isinstance(tree, _Tree) and tree.kept is not None
+    return soup, tree.kept
+
+
 def faults_of_page(html: str) -> list[str]:
     """Return a sentence per broken rule in a whole page."""
-    parser = html5lib.HTMLParser()
-    parser.parse(html)
-    soup = BeautifulSoup(html, "html5lib")
+    soup, parser = parsed(html)
     rules = (*PAGE_RULES, *FRAGMENT_RULES)
     return [*_size(html), *_syntax(parser), *(fault for rule in rules for fault in rule(soup))]
 

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from flask import template_rendered
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.house.rules import faults_of_fragment, faults_of_page
+from tests.house.rules import faults_of_fragment, faults_of_page, parsed
 
 # What Flask itself puts in every context; these are not handed over by a view.
 OF_FLASK = frozenset({"request", "session", "g", "config"})
@@ -33,7 +33,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.path = response.request.path
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html5lib")
+        self.soup = parsed(response.get_data(as_text=True))[0]
 
     @property
     def h1(self) -> str:
@@ -110,7 +110,7 @@ class StrictClient(FlaskClient):
         faults = (faults_of_fragment if fragment else faults_of_page)(html)
         where = f"{response.request.method} {response.request.path} ({response.status_code})"
         assert not faults, f"{where}:\n" + "\n".join(f"- {fault}" for fault in faults)
-        field = BeautifulSoup(html, "html5lib").find("input", attrs={"name": "csrf_token"})
+        field = parsed(html)[0].find("input", attrs={"name": "csrf_token"})
         # An error page repeats the token that was posted, which may be the very one that was refused.
         if field and response.status_code not in OWN_PAGE:
             self.token = str(field["value"])
