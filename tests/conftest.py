@@ -34,7 +34,7 @@ SJABLOON = "sjabloon"
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of every later clean-up: it stays anyway, and it took a tenth of all time."""
+    """Leave what was imported out of every later clean-up: it stays anyway, and took a tenth of all time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 50)
