@@ -42,7 +42,6 @@ OP_VOORPAGINA = 12
 PER_PORTEFEUILLE = 6
 BORDROLLEN = LEIDING | {"wethouder"}
 """Whose portefeuille comes first on the front page."""
-PER_PAGINA = 30
 
 
 @dataclass(frozen=True)
@@ -250,24 +249,3 @@ def verhaal(beeld: Beeld, nummer: int) -> list[Mapping[str, Any]]:
 def kop_van(beeld: Beeld, nummer: int) -> tuple[int, str] | None:
     """Return the number and title of a knelpunt in an edition, or None when it is not shown."""
     return next(((rij["nummer"], rij["titel"]) for rij in beeld.regels if rij["nummer"] == nummer), None)
-
-
-@dataclass(frozen=True)
-class Blad:
-    """One page of a list."""
-
-    rijen: Sequence[Any]
-    pagina: int
-    paginas: int
-
-
-def welk_blad(aantal: int, pagina: int) -> tuple[int, int]:
-    """Return which page that is of a list of so many, and how many there are."""
-    paginas = max(1, -(-aantal // PER_PAGINA))
-    return min(max(1, pagina), paginas), paginas
-
-
-def blad(rijen: Sequence[Any], pagina: int) -> Blad:
-    """Return one page of a list; a page past the end is the last one."""
-    nr, paginas = welk_blad(len(rijen), pagina)
-    return Blad(rijen[(nr - 1) * PER_PAGINA : nr * PER_PAGINA], nr, paginas)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from signalen.bericht.models import Bericht
 from signalen.db import NietGevonden, db, transaction
-from signalen.kennis import queries as kennis
+from signalen.kennis import afwegingen as kennis
 from signalen.knelpunt.models import Gebeurtenis
 from signalen.knelpunt.operations.sweep import mensen_met_nieuws
 from signalen.knelpunt.rules import OngeldigeInvoer

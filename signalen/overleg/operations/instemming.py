@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from signalen import clock
 from signalen.db import NietGevonden, db
+from signalen.kennis import afwegingen
 from signalen.kennis import operations as kennis
-from signalen.kennis import queries as kennisvragen
 from signalen.knelpunt.models import Koppeling
 from signalen.knelpunt.operations import traject
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
@@ -74,7 +74,7 @@ def sta_afweging_toe(signaal: Signaal, oogst_id: uuid.UUID, mag: bool, moment: d
     mijn = _mijn(rij, signaal)
     if mijn is None:
         raise Geweigerd("Kijk eerst na of de tekst klopt.", "nog_niet")
-    if kennisvragen.staat_open(rij.id, moment.date()):
+    if afwegingen.staat_open(rij.id, moment.date()):
         raise Geweigerd("Deze afweging staat al bij Eerdere afwegingen.", "al_gepubliceerd")
     mijn.mag_afweging = mag
     if not mag:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from signalen.db import db
-from signalen.kennis import queries as kennis
-from signalen.kennis.queries import Afwegingbeeld
+from signalen.kennis import afwegingen as kennis
+from signalen.kennis.afwegingen import Afwegingbeeld
 from signalen.knelpunt.models import Koppeling
 from signalen.overleg.models import Oogst, Oogstakkoord
 from signalen.overleg.queries.oogst import als_html, lees, titel

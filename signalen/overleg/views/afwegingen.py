@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template, request
 
 from signalen import velden, web
-from signalen.kennis import queries as kennis
+from signalen.kennis import afwegingen as kennis
 from signalen.knelpunt.views import laad_knelpunt
 from signalen.overleg import oogstvormen, operations
 from signalen.overleg.queries import afwegingen as vragen

@@ -10,6 +10,7 @@ from flask import request
 from signalen import web
 from signalen.permissions import Recht
 from signalen.register import beelden, queries, voorblad
+from signalen.register.bladen import blad
 from signalen.register.views.blauwdruk import laad_editie, register, toon
 from signalen.web import Geladen, requires
 
@@ -34,5 +35,5 @@ def vergelijking(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD
     """What moved since the edition before, and what did not; one kind per page when asked for."""
     soorten = voorblad.beweging(request.args.get("soort", ""))
     nr = request.args.get("pagina", 1, type=int)
-    bladen = {naam: queries.blad(geladen.ding.inhoud["vergelijking"][naam], nr) for naam, _ in soorten}
+    bladen = {naam: blad(geladen.ding.inhoud["vergelijking"][naam], nr) for naam, _ in soorten}
     return toon("vergelijking", e=geladen.ding, soorten=soorten, bladen=bladen)

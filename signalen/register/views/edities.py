@@ -12,7 +12,7 @@ from flask.json import jsonify
 
 from signalen import velden, web
 from signalen.permissions import Recht, mag
-from signalen.register import kwartalen, queries, voorblad
+from signalen.register import bladen, kwartalen, queries, voorblad
 from signalen.register.lezing.queries import leeslijst
 from signalen.register.views.blauwdruk import LIJST, LIJSTEN, laad_editie, maakt, register, toon
 from signalen.register.views.lezing import verhaalpagina
@@ -82,7 +82,7 @@ def als_json(geladen: Geladen[queries.Beeld], kwartaal: str) -> web.ANTWOORD:
 def lijst_van(geladen: Geladen[queries.Beeld], kwartaal: str, lijst: str) -> web.ANTWOORD:
     """One page of a list: knelpunten, promises, silences, or what the raad has to do with it."""
     beeld = geladen.ding
-    blad = queries.blad(LIJSTEN[lijst](beeld), request.args.get("pagina", 1, type=int))
+    blad = bladen.blad(LIJSTEN[lijst](beeld), request.args.get("pagina", 1, type=int))
     return toon(lijst, e=beeld, leeslijst=leeslijst(web.ik(), kwartaal, beeld.nummers), blad=blad)
 
 

@@ -14,7 +14,7 @@ from flask.json import dumps
 
 from signalen import sjabloonmerk, web
 from signalen.permissions import Band, Persoon, Recht
-from signalen.register import beelden, queries, voorblad
+from signalen.register import beelden, bladen, queries, voorblad
 from signalen.register.bewaren import Geheugen
 from signalen.register.openbaar import queries as openbaar
 from signalen.register.openbaar import rules
@@ -135,7 +135,7 @@ def open_deel(geladen: Geladen[Merk], kwartaal: str, lijst: str) -> web.ANTWOORD
     """One page of a list: knelpunten, promises, silences, or what the raad has to do with it."""
     rijen = LIJSTEN[lijst]
     nr = _pagina(len(rijen(queries.vaste(geladen.ding.editie_id))))
-    return _blad(geladen.ding, lijst, nr, blad=lambda e: queries.blad(rijen(e), nr))
+    return _blad(geladen.ding, lijst, nr, blad=lambda e: bladen.blad(rijen(e), nr))
 
 
 @register.get("/open/register/<kwartaal>/vergelijking")
@@ -150,7 +150,7 @@ def open_vergelijking(geladen: Geladen[Merk], kwartaal: str) -> web.ANTWOORD:
         "vergelijking",
         (len(soorten), soorten[0][0], nr),
         soorten=lambda e: soorten,
-        bladen=lambda e: {naam: queries.blad(e.inhoud["vergelijking"][naam], nr) for naam, _ in soorten},
+        bladen=lambda e: {naam: bladen.blad(e.inhoud["vergelijking"][naam], nr) for naam, _ in soorten},
     )
 
 
@@ -163,7 +163,7 @@ def open_blad(geladen: Geladen[Merk], kwartaal: str, blad: str) -> web.ANTWOORD:
 
 def _pagina(aantal: int) -> int:
     """Return the page that was asked for within what there is, so that an address makes no new pages."""
-    return queries.welk_blad(aantal, request.args.get("pagina", 1, type=int))[0]
+    return bladen.welk_blad(aantal, request.args.get("pagina", 1, type=int))[0]
 
 
 @register.get("/open/register/<kwartaal>/<int:nummer>")
