@@ -21,10 +21,9 @@ from signalen.knelpunt import rules
 from signalen.knelpunt.models import Knelpunt, Koppeling, Terugkoppeling, Traject
 from signalen.knelpunt.operations import oordelen, traject
 from signalen.knelpunt.queries import routelijn, tijdlijn, verhaal
-from signalen.opvolging.models import Afspraak, Nameting
-from signalen.opvolging.operations import laatste_nameting
+from signalen.opvolging.queries import beoordelen
 from signalen.opvolging.queries.afspraken import afspraken_van_besluit
-from signalen.signaal.models import Oordeel, Signaal, SignaalTekst, Vraag
+from signalen.signaal.models import Signaal, SignaalTekst, Vraag
 from signalen.visibility import Antwoord, Moment, SignaalRegel, Stuk, Woord
 from workflows import engine, termijn
 
@@ -120,7 +119,7 @@ def mijn_signalen(sleutels: Sequence[str], vandaag: date) -> list[SignaalRegel]:
 def _regel(signaal: Signaal, knelpunt: Knelpunt, vandaag: date) -> SignaalRegel:
     loop = traject.hoofdtraject(knelpunt)
     antwoord = oordelen.laatste_antwoord(knelpunt) if traject.stand_van(loop).besluit else None
-    te_doen = "Nog te beoordelen." if antwoord and not _oordelen(signaal, antwoord) else ""
+    te_doen = "Nog te beoordelen." if antwoord and not beoordelen.gegeven(signaal, antwoord) else ""
     return SignaalRegel(
         id=str(signaal.id),
         titel=rules.titel_of_week(knelpunt.titel, knelpunt.week),
@@ -151,13 +150,6 @@ def _waar(loop: Traject, signaal: Signaal) -> str:
     return f"Het ligt bij {route.titel_van(stand.stap)}: {wie} is aan zet{voor}."
 
 
-def _oordelen(signaal: Signaal, antwoord: Terugkoppeling) -> dict[str, str]:
-    zoek = select(Oordeel.vraag, Oordeel.antwoord).where(
-        Oordeel.signaal_id == signaal.id, Oordeel.over_id == antwoord.id
-    )
-    return {rij.vraag: rij.antwoord for rij in db.session.execute(zoek)}
-
-
 def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
     """Return the page of one's own signaal."""
     gevonden = db.session.scalar(
@@ -170,7 +162,8 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
     route, stand = traject.route_van(loop), traject.stand_van(loop)
     termijnen = [t for t in traject.open_termijnen(loop) if t.stap == stand.stap and t.soort == "stap"]
     antwoord = oordelen.laatste_antwoord(knelpunt)
-    geoordeeld = _oordelen(signaal, antwoord) if antwoord else {}
+    geoordeeld = beoordelen.gegeven(signaal, antwoord) if antwoord else {}
+    open_vragen = beoordelen.te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag)
     eigen = signaal.ingetrokken_week is None
     mag_betwisten = bool(eigen and antwoord and oordelen.mag_betwisten(loop, antwoord, geoordeeld, vandaag))
     berekening = termijn.Berekening.from_dict(termijnen[0].berekening) if termijnen else None
@@ -195,7 +188,9 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
         route=tuple(routelijn.route_lijn(loop, rol_label)),
         antwoord=_antwoord(antwoord, vandaag, rol_label),
         oordelen=geoordeeld,
-        te_beoordelen=_te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag) if eigen else (),
+        te_beoordelen=beoordelen.te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag)
+        if eigen
+        else (),
         mag_betwisten=mag_betwisten,
         betwist_naar=_betwist_naar(loop) if mag_betwisten else "",
         mag_intrekken=eigen and loop.open and not stand.besluit,
@@ -211,43 +206,6 @@ def _antwoord(antwoord: Terugkoppeling | None, vandaag: date, rol_label: Any) ->
     if antwoord is None:
         return None
     return visibility.antwoord(antwoord, afspraken_van_besluit(antwoord.besluit_id, vandaag, rol_label))
-
-
-def _te_beoordelen(
-    signaal: Signaal,
-    knelpunt: Knelpunt,
-    antwoord: Terugkoppeling | None,
-    oordelen: dict[str, str],
-    vandaag: date,
-) -> tuple[str, ...]:
-    """Return the questions that are open: veranderd only once the change is due, or at a nameting."""
-    if antwoord is None:
-        return ()
-    vragen = ["begrepen", "beantwoord"]
-    if _veranderd_te_vragen(knelpunt, antwoord, vandaag):
-        vragen.append("veranderd")
-    opnieuw = "veranderd" in oordelen and _nieuwe_nameting(signaal, knelpunt)
-    return tuple(v for v in vragen if v not in oordelen or (v == "veranderd" and opnieuw))
-
-
-def _nieuwe_nameting(signaal: Signaal, knelpunt: Knelpunt) -> bool:
-    """Say whether a nameting was asked that this melder did not answer yet."""
-    nameting = laatste_nameting(knelpunt.id)
-    if nameting is None:
-        return False
-    zoek = select(Oordeel.id).where(Oordeel.signaal_id == signaal.id, Oordeel.over_id == nameting.id)
-    return db.session.scalar(zoek) is None
-
-
-def _veranderd_te_vragen(knelpunt: Knelpunt, antwoord: Terugkoppeling, vandaag: date) -> bool:
-    af = select(Afspraak.id).where(
-        Afspraak.besluit_id == antwoord.besluit_id,
-        (Afspraak.gedaan_op.is_not(None)) | (Afspraak.beloofd <= vandaag),
-    )
-    gemeten = select(Nameting.id).where(
-        Nameting.knelpunt_id == knelpunt.id, Nameting.gevraagd_op.is_not(None)
-    )
-    return any(db.session.scalar(zoek.limit(1)) is not None for zoek in (af, gemeten))
 
 
 def _betwist_naar(loop: Traject) -> str:
