@@ -163,8 +163,8 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
     termijnen = [t for t in traject.open_termijnen(loop) if t.stap == stand.stap and t.soort == "stap"]
     antwoord = oordelen.laatste_antwoord(knelpunt)
     geoordeeld = beoordelen.gegeven(signaal, antwoord) if antwoord else {}
-    open_vragen = beoordelen.te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag)
     eigen = signaal.ingetrokken_week is None
+    vragen = beoordelen.te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag) if eigen else ()
     mag_betwisten = bool(eigen and antwoord and oordelen.mag_betwisten(loop, antwoord, geoordeeld, vandaag))
     berekening = termijn.Berekening.from_dict(termijnen[0].berekening) if termijnen else None
     return SignaalBeeld(
@@ -188,9 +188,7 @@ def beeld(signaal: Signaal, vandaag: date, rol_label: Any) -> SignaalBeeld:
         route=tuple(routelijn.route_lijn(loop, rol_label)),
         antwoord=_antwoord(antwoord, vandaag, rol_label),
         oordelen=geoordeeld,
-        te_beoordelen=beoordelen.te_beoordelen(signaal, knelpunt, antwoord, geoordeeld, vandaag)
-        if eigen
-        else (),
+        te_beoordelen=vragen,
         mag_betwisten=mag_betwisten,
         betwist_naar=_betwist_naar(loop) if mag_betwisten else "",
         mag_intrekken=eigen and loop.open and not stand.besluit,
