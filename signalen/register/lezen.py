@@ -144,9 +144,9 @@ class _Partij:
             for loop in sorted(self._hoofd(knelpunt_id), key=lambda t: t.ronde):
                 eigen = rondes.get(loop.ronde, [])
                 dagen = [(f.dag, f.rol == trajecten.MELDER) for f in eigen]
-                genoteerd = [r.Stilte.verwerkt_op for r in self._stil(knelpunt_id, loop)]
-                if eigen and stilte.raakt(dagen, genoteerd, self.kwartaal):
-                    yield self._zaak(self.knelpunten[knelpunt_id][0], loop, eigen)
+                stil = self._stil(knelpunt_id, loop)
+                if eigen and stilte.raakt(dagen, [r.Stilte.verwerkt_op for r in stil], self.kwartaal):
+                    yield self._zaak(self.knelpunten[knelpunt_id][0], loop, eigen, stil)
 
     def _hoofd(self, knelpunt_id: uuid.UUID) -> list[Traject]:
         return [t for t in self.loop[knelpunt_id] if t.soort == "knelpunt"]
@@ -168,7 +168,7 @@ class _Partij:
         eigen |= {str(a.id): van_besluit.get(a.besluit_id, 0) for a in self.afspraken[knelpunt_id]}
         return rijen.per_ronde(self.feiten[knelpunt_id], van_traject, eigen)
 
-    def _zaak(self, knelpunt: Knelpunt, loop: Traject, feiten: list[Feit]) -> Zaak:
+    def _zaak(self, knelpunt: Knelpunt, loop: Traject, feiten: list[Feit], stil: list[Any]) -> Zaak:
         route = trajecten.route_van(loop)
         eigen = [(f.soort, f.inhoud) for f in feiten if f.inhoud.get("traject") == str(loop.id)]
         besluiten = [b for b in self.besluiten[knelpunt.id] if b.traject_id == loop.id]
@@ -182,9 +182,8 @@ class _Partij:
             for a in self.afspraken[knelpunt.id]
             if rijen.hoort_bij(a, alle, loop, self._hoofd(knelpunt.id))
         ]
-        stil = [
-            rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten, r.berekening)
-            for r in self._stil(knelpunt.id, loop)
+        stiltes = [
+            rijen.stil(r.Stilte, trajecten.route_van(r.Traject), besluiten, r.berekening) for r in stil
         ]
         return Zaak(
             nummer=knelpunt.nummer,
@@ -199,7 +198,7 @@ class _Partij:
             inbreng=tuple(rijen.inbreng(k.signaal) for k in self.koppelingen[knelpunt.id]),
             besluiten=tuple(rijen.genomen(b, route, self.teksten) for b in besluiten),
             toezeggingen=tuple(beloften),
-            stiltes=tuple(sorted(stil, key=lambda s: (s.datum, s.stap))),
+            stiltes=tuple(sorted(stiltes, key=lambda s: (s.datum, s.stap))),
             tijden=tuple(
                 rijen.tijd(t, route, besluiten, trajecten.kalender())
                 for t in self.tijden[knelpunt.id]

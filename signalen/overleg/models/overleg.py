@@ -6,8 +6,9 @@ import uuid
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signalen.columns import Moment, sleutel
@@ -50,6 +51,16 @@ class Overleg(db.Model):
 
     __mapper_args__ = {"version_id_col": versie}
     __table_args__ = (UniqueConstraint("reeks_id", "reeks_dag"),)
+
+    @hybrid_property
+    def leidt_id(self) -> uuid.UUID:
+        """Who leads it: who takes it over, else the gespreksleider. On an object and in a query."""
+        return self.vervanger_id or self.gespreksleider_id
+
+    @leidt_id.inplace.expression
+    @classmethod
+    def _leidt_id(cls) -> ColumnElement[uuid.UUID]:
+        return func.coalesce(cls.vervanger_id, cls.gespreksleider_id)
 
 
 class Deelnemer(db.Model):

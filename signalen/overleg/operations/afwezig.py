@@ -81,7 +81,7 @@ def draag_over(overleg: Overleg, vervanger_id: uuid.UUID, moment: datetime) -> b
         zin = "Deze collega is leidinggevende van een deelnemer. Kies een ander."
     if zin:
         raise OngeldigeInvoer([Veldfout(f"vervanger-{overleg.id}", zin)])
-    van = overleg.vervanger_id or overleg.gespreksleider_id
+    van = overleg.leidt_id
     overleg.vervanger_id = vervanger_id
     uitnodigen.draag_over(overleg, van, vervanger_id, moment)
     return True

@@ -18,16 +18,18 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from signalen.db import NietGevonden, db
+from signalen.db import db
 from signalen.knelpunt.rules import OngeldigeInvoer, Veldfout
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import deelnemersregels, rules
 from signalen.overleg.deelnemersregels import Verschil
-from signalen.overleg.models import Deelnemer, Gesprek, Overleg, Reeks, Reeksdeelnemer, Verslaglegger
-from signalen.overleg.operations import plannen, uitnodigen
+from signalen.overleg.models import Deelnemer, Gesprek, Overleg, Reeksdeelnemer, Verslaglegger
+from signalen.overleg.operations import plannen, reeksen, uitnodigen
+from signalen.overleg.queries.reeksen import vaste
 from workflows.stand import Geweigerd
 
 VELD = "deelnemers"
+BEEINDIGD = "Deze reeks is beëindigd. Kijk per overleg dat er nog staat."
 
 
 def wijzig_deelnemers(
@@ -60,10 +62,9 @@ def wijzig_reeks(
     `wijzig_deelnemers` does, and Geweigerd for a series that was ended.
     """
     wat = _eis_verschil(gezien, gekozen)
-    reeks = _slot_reeks(reeks_id)
+    reeks = reeksen.slot(reeks_id, BEEINDIGD)
     komend = [plannen.slot(id_) for id_ in te_wijzigen(reeks_id, moment.date())]
-    vast = _vaste(reeks_id)
-    te_doen = deelnemersregels.nog_te_doen(vast, wat, [reeks.gespreksleider_id])
+    te_doen = deelnemersregels.nog_te_doen(vaste(reeks_id), wat, [reeks.gespreksleider_id])
     _eis_mensen(te_doen.erbij, reeks.soort, {*_leiders(komend), *filter(None, [reeks.gespreksleider_id])})
     _zet_vaste(reeks_id, te_doen)
     per_keer = [(overleg, _van(overleg, te_doen)) for overleg in komend]
@@ -74,10 +75,7 @@ def wijzig_reeks(
 
 def te_wijzigen(reeks_id: uuid.UUID, vandaag: date) -> list[uuid.UUID]:
     """Return the overleggen of a series whose deelnemers may still change, in id order (locks)."""
-    zoek = select(Overleg.id).where(
-        Overleg.reeks_id == reeks_id, Overleg.staat == "gepland", Overleg.datum >= vandaag
-    )
-    ids = list(db.session.scalars(zoek.order_by(Overleg.id)))
+    ids = [overleg.id for overleg in reeksen.komende(reeks_id, vandaag)]
     begonnen = _begonnen(ids)
     return [id_ for id_ in ids if id_ not in begonnen]
 
@@ -110,8 +108,7 @@ def _eis_mensen(erbij: Collection[uuid.UUID], soort: str, leiders: Collection[uu
 
     The same rules as `plannen.deelnemers_van` (DESIGN section 4).
     """
-    if not set(erbij) <= set(medewerkers.ids_in_dienst()):
-        raise OngeldigeInvoer([Veldfout(VELD, "Kies collega's die nu in dienst zijn.")])
+    plannen.eis_in_dienst(erbij)
     if soort not in rules.VRIJ_VAN_LIJN:
         return
     namen = medewerkers.namen(set(erbij))
@@ -134,23 +131,7 @@ def _pas_toe(overleg: Overleg, wat: Verschil, moment: datetime) -> None:
     db.session.add_all(Deelnemer(overleg_id=overleg.id, medewerker_id=wie) for wie in sorted(wat.erbij))
     db.session.flush()
     db.session.expire(overleg, ["deelnemers"])
-    leidt = overleg.vervanger_id or overleg.gespreksleider_id
-    uitnodigen.wissel(overleg, wat.erbij, wat.eraf - {leidt}, moment)
-
-
-def _slot_reeks(reeks_id: uuid.UUID) -> Reeks:
-    zoek = select(Reeks).where(Reeks.id == reeks_id).with_for_update()
-    reeks = db.session.scalars(zoek.execution_options(populate_existing=True)).first()
-    if reeks is None:
-        raise NietGevonden(str(reeks_id))
-    if reeks.beeindigd_op is not None:
-        raise Geweigerd("Deze reeks is beëindigd. Kijk per overleg dat er nog staat.", "al_beeindigd")
-    return reeks
-
-
-def _vaste(reeks_id: uuid.UUID) -> list[uuid.UUID]:
-    zoek = select(Reeksdeelnemer.medewerker_id).where(Reeksdeelnemer.reeks_id == reeks_id)
-    return list(db.session.scalars(zoek))
+    uitnodigen.wissel(overleg, wat.erbij, wat.eraf - {overleg.leidt_id}, moment)
 
 
 def _zet_vaste(reeks_id: uuid.UUID, wat: Verschil) -> None:

@@ -66,12 +66,17 @@ def deelnemers_van(voorstel: rules.Voorstel | Reeksvoorstel, leider: Persoon) ->
     leader who manages one of them where that may not be (DESIGN section 4).
     """
     mensen = sorted(set(voorstel.deelnemers) - {leider.id})
-    if not set(mensen) <= set(medewerkers.ids_in_dienst()):
-        raise OngeldigeInvoer([Veldfout("deelnemers", "Kies collega's die nu in dienst zijn.")])
+    eis_in_dienst(mensen)
     if voorstel.soort in rules.VRIJ_VAN_LIJN and is_leidinggevende(leider, mensen):
         zin = "De gespreksleider is leidinggevende van een deelnemer. Kies een andere gespreksleider."
         raise OngeldigeInvoer([Veldfout("gespreksleider", zin)])
     return mensen
+
+
+def eis_in_dienst(mensen: Collection[uuid.UUID]) -> None:
+    """Raise OngeldigeInvoer when somebody among these people left."""
+    if not set(mensen) <= set(medewerkers.ids_in_dienst()):
+        raise OngeldigeInvoer([Veldfout("deelnemers", "Kies collega's die nu in dienst zijn.")])
 
 
 def is_leidinggevende(leider: Persoon, mensen: Collection[uuid.UUID]) -> bool:

@@ -17,6 +17,7 @@ from signalen.overleg import reeksregels, rules
 from signalen.overleg.models import Overleg, Reeks, Reeksdeelnemer
 from signalen.overleg.operations import plannen, wijzigen
 from signalen.overleg.queries import agenda
+from signalen.overleg.queries.reeksen import vaste
 from signalen.overleg.reeksregels import Reeksdag, Reeksvoorstel
 from workflows.stand import Geweigerd
 
@@ -120,7 +121,6 @@ def _plan_tot_venster(reeks: Reeks, moment: datetime, door: uuid.UUID | None = N
 def _occurrence(reeks: Reeks, dag: Reeksdag, door: uuid.UUID | None) -> rules.Voorstel:
     if reeks.gespreksleider_id is None or reeks.begin is None or dag.dag is None:
         raise Geweigerd("Deze reeks heeft geen gespreksleider of geen tijd.", "reeks_onvolledig")
-    zoek = select(Reeksdeelnemer.medewerker_id).where(Reeksdeelnemer.reeks_id == reeks.id)
     nog_hier = set(medewerkers.ids_in_dienst())
     return rules.Voorstel(
         soort=reeks.soort,
@@ -131,7 +131,7 @@ def _occurrence(reeks: Reeks, dag: Reeksdag, door: uuid.UUID | None) -> rules.Vo
         minuten=str(reeks.minuten),
         plaats=reeks.plaats,
         gespreksleider=reeks.gespreksleider_id,
-        deelnemers=tuple(wie for wie in db.session.scalars(zoek) if wie in nog_hier),
+        deelnemers=tuple(wie for wie in vaste(reeks.id) if wie in nog_hier),
     )
 
 
@@ -142,20 +142,28 @@ def beeindig(reeks_id: uuid.UUID, reden: str, moment: datetime) -> tuple[int, in
     Raises OngeldigeInvoer without a reason and Geweigerd when it was ended already.
     """
     tekst = rules.eis_reden(reden, "Schrijf waarom de reeks stopt.")
-    reeks = db.session.scalars(select(Reeks).where(Reeks.id == reeks_id).with_for_update()).first()
-    if reeks is None:
-        raise NietGevonden(str(reeks_id))
-    if reeks.beeindigd_op is not None:
-        raise Geweigerd("Deze reeks is al beëindigd.", "al_beeindigd")
+    reeks = slot(reeks_id, "Deze reeks is al beëindigd.")
     reeks.beeindigd_op, reeks.reden = moment.date(), tekst
-    komend = _komend(reeks_id, moment.date())
+    komend = komende(reeks_id, moment.date())
     leeg = [rij.id for rij in komend if not agenda.van(rij, moment.date())]
     for overleg_id in leeg:
         wijzigen.verval(overleg_id, tekst, moment)
     return len(leeg), len(komend) - len(leeg)
 
 
-def _komend(reeks_id: uuid.UUID, vandaag: date) -> list[Overleg]:
+def slot(reeks_id: uuid.UUID, zin: str) -> Reeks:
+    """Lock a series that runs. Raises NietGevonden, and Geweigerd with this sentence when it was ended."""
+    zoek = select(Reeks).where(Reeks.id == reeks_id).with_for_update()
+    reeks = db.session.scalars(zoek.execution_options(populate_existing=True)).first()
+    if reeks is None:
+        raise NietGevonden(str(reeks_id))
+    if reeks.beeindigd_op is not None:
+        raise Geweigerd(zin, "al_beeindigd")
+    return reeks
+
+
+def komende(reeks_id: uuid.UUID, vandaag: date) -> list[Overleg]:
+    """Return the overleggen of a series that are still to come, in id order (locks)."""
     zoek = select(Overleg).where(
         Overleg.reeks_id == reeks_id, Overleg.staat == "gepland", Overleg.datum >= vandaag
     )

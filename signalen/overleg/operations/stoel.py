@@ -69,9 +69,8 @@ def neem_plaats(gesprek_id: uuid.UUID, token: str) -> int:
     that token moves along, so that it counts once. Raises Geweigerd when the room is full.
     """
     rij, hash_ = slot_gesprek(gesprek_id), gesprek_code.token_hash(token)
-    for stoel in rij.stoelen:
-        if stoel.token_hash == hash_:
-            return stoel.nummer
+    if (eigen := _stoel_van(rij, hash_)) is not None:
+        return eigen.nummer
     vroeger = rij.vrijgemaakt.get(hash_)
     vrij = _vrije_stoel(rij, vroeger)
     vrij.token_hash = hash_
@@ -81,6 +80,10 @@ def neem_plaats(gesprek_id: uuid.UUID, token: str) -> int:
         rij.vrijgemaakt = {h: nummer for h, nummer in rij.vrijgemaakt.items() if h != hash_}
         _neem_mee(rij, token, vroeger, vrij)
     return vrij.nummer
+
+
+def _stoel_van(rij: Gesprek, hash_: str) -> Stoel | None:
+    return next((stoel for stoel in rij.stoelen if stoel.token_hash == hash_), None)
 
 
 def _vrije_stoel(rij: Gesprek, vroeger: int | None) -> Stoel:
@@ -174,9 +177,8 @@ def _aan_tafel(gesprek_id: uuid.UUID, token: str) -> tuple[Gesprek, Stoel]:
     Raises StapVoorbij when it was freed a moment ago, NietGevonden when there is none.
     """
     rij, hash_ = slot_gesprek(gesprek_id), gesprek_code.token_hash(token)
-    for stoel in rij.stoelen:
-        if stoel.token_hash == hash_:
-            return rij, stoel
+    if (eigen := _stoel_van(rij, hash_)) is not None:
+        return rij, eigen
     if hash_ in rij.vrijgemaakt:
         raise StapVoorbij(VRIJGEMAAKT)
     raise NietGevonden(str(gesprek_id))

@@ -29,7 +29,7 @@ def nodig_uit(overleg: Overleg, moment: datetime, titel: str = "", door: uuid.UU
     """
     overleg.gewijzigd_op = moment
     gegevens = _gegevens(overleg, titel)
-    leider = overleg.vervanger_id or overleg.gespreksleider_id
+    leider = overleg.leidt_id
     mensen = [d.medewerker_id for d in overleg.deelnemers]
     _stuur(overleg, [wie for wie in mensen if wie != leider], "overleg", gegevens, moment)
     _stuur(overleg, [leider], "overleg" if door and door != leider else "overleg_leiden", gegevens, moment)
@@ -39,9 +39,7 @@ def zeg_af(overleg: Overleg, reden: str, moment: datetime) -> None:
     """Tell everyone who was invited that it does not go through, and take it out of their calendars."""
     wijzigt(overleg, moment)
     gegevens = {"titel": overleg.titel, "datum": overleg.datum, "reden": reden}
-    mensen = {d.medewerker_id for d in overleg.deelnemers} | {
-        overleg.vervanger_id or overleg.gespreksleider_id
-    }
+    mensen = {d.medewerker_id for d in overleg.deelnemers} | {overleg.leidt_id}
     _stuur(overleg, mensen, "overleg_vervallen", gegevens, moment, weg=True)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from signalen.db import NietGevonden, db
 from signalen.medewerker import queries as medewerkers
 from signalen.overleg import deelnemersregels
-from signalen.overleg.models import Deelnemer, Overleg, Reeks, Reeksdeelnemer, Verslaglegger
+from signalen.overleg.models import Deelnemer, Overleg, Reeks, Verslaglegger
 from signalen.overleg.operations.deelnemers import te_wijzigen
 from signalen.overleg.queries.omlijsting import gezelschap
+from signalen.overleg.queries.reeksen import vaste
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,11 @@ def van_reeks(reeks_id: uuid.UUID, vandaag: date) -> Genodigden:
     reeks = db.session.get(Reeks, reeks_id)
     if reeks is None:
         raise NietGevonden(str(reeks_id))
-    zoek = select(Reeksdeelnemer.medewerker_id).where(Reeksdeelnemer.reeks_id == reeks_id)
     aantal = len(te_wijzigen(reeks_id, vandaag))
     keren = f"{aantal} overleg dat" if aantal == 1 else f"{aantal} overleggen die"
     voor = f"Dit geldt voor {keren} gepland {'staat' if aantal == 1 else 'staan'}, en voor wat erbij komt."
     leiders = (reeks.gespreksleider_id,) if reeks.gespreksleider_id else ()
-    return Genodigden(reeks.soort, leiders, tuple(db.session.scalars(zoek)), voor=voor)
+    return Genodigden(reeks.soort, leiders, tuple(vaste(reeks_id)), voor=voor)
 
 
 def kijk_na(wie: Genodigden, gezien: Collection[uuid.UUID], gekozen: Collection[uuid.UUID]) -> Nagekeken:

@@ -81,6 +81,6 @@ def mensen_van(overleg: Overleg) -> dict[uuid.UUID, Any]:
     """Return by id who lead and who were invited (`mee`), with their names; and whether each is in service
     (`hier`), away or replaced on the day of the overleg.
     """
-    leiders = [overleg.gespreksleider_id, overleg.vervanger_id or overleg.gespreksleider_id]
+    leiders = [overleg.gespreksleider_id, overleg.leidt_id]
     vraag = {"overleg": overleg.id, "leiders": leiders, "dag": overleg.datum}
     return {rij.id: rij for rij in db.session.execute(MENSEN, vraag)}

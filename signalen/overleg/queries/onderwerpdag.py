@@ -42,10 +42,9 @@ def van(rij: Onderwerp, vandaag: date, staat_op: date | None = None) -> date:
 
     `staat_op` is the day of the session on which it stands, where the caller knows.
     """
-    dicht = rij.vervallen_op or besproken_op(rij)
     if rij.weg_op is not None:
         return rij.weg_op
-    return na(dicht or staat_op or _telt_vanaf(rij, vandaag))
+    return na(rij.vervallen_op or besproken_op(rij) or staat_op or _telt_vanaf(rij, vandaag))
 
 
 def _telt_vanaf(rij: Onderwerp, vandaag: date) -> date:

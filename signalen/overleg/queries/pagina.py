@@ -116,7 +116,7 @@ def pagina(
     """
     er = lees(overleg_id)
     overleg: Overleg = er.Overleg
-    leider = overleg.vervanger_id or overleg.gespreksleider_id
+    leider = overleg.leidt_id
     mensen = mensen_van(overleg)
     erbij = [mens for mens in mensen.values() if mens.mee]
     inhoud = _inhoud(er, vandaag, label, leidt)

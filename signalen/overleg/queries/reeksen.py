@@ -116,15 +116,20 @@ def _regel(rij: Reeks) -> Reeksregel:
     )
 
 
+def vaste(reeks_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return who is invited to every overleg of a series."""
+    zoek = select(Reeksdeelnemer.medewerker_id).where(Reeksdeelnemer.reeks_id == reeks_id)
+    return list(db.session.scalars(zoek))
+
+
 def reekspagina(reeks_id: uuid.UUID, vandaag: date, leidt: bool) -> Reekspagina:
     """Return the page of one series."""
     rij = _lees(reeks_id)
-    mensen = select(Reeksdeelnemer.medewerker_id).where(Reeksdeelnemer.reeks_id == reeks_id)
     komend = select(Overleg).where(Overleg.reeks_id == reeks_id, Overleg.datum >= vandaag)
     komend = komend.order_by(Overleg.datum, Overleg.begin)
     return Reekspagina(
         kop=_regel(rij),
-        deelnemers=tuple(sorted(medewerkers.namen(set(db.session.scalars(mensen))).values())),
+        deelnemers=tuple(sorted(medewerkers.namen(set(vaste(reeks_id))).values())),
         komend=tuple(regel(o, vandaag) for o in db.session.scalars(komend)),
         vrij=_vrije_dagen(rij, vandaag),
         mag_beeindigen=leidt and rij.beeindigd_op is None,

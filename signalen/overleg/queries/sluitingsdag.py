@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from signalen.db import db
 from signalen.medewerker import queries as medewerkers
@@ -16,8 +16,6 @@ from signalen.overleg.models import Overleg
 from signalen.permissions import Persoon
 from signalen.visibility import Werkregel
 from workflows import termijn
-
-LEIDER = func.coalesce(Overleg.vervanger_id, Overleg.gespreksleider_id)
 
 
 def op_die_dag(dag: date, vandaag: date) -> tuple[str, ...]:
@@ -38,12 +36,12 @@ def getroffen(vandaag: date) -> list[Any]:
 def werk(wie: Persoon, vandaag: date) -> list[Werkregel]:
     """Return as work of who leads which of their overleggen need another day."""
     dagen = sluitingsdag.komende(medewerkers.kalender(), vandaag)
-    rijen = db.session.execute(_zoek(dagen).where(wie.id == LEIDER)) if dagen else ()
+    rijen = db.session.execute(_zoek(dagen).where(Overleg.leidt_id == wie.id)) if dagen else ()
     return [_werkregel(rij, vandaag) for rij in rijen]
 
 
 def _zoek(dagen: Collection[date]) -> Any:
-    zoek = select(Overleg.id, Overleg.titel, Overleg.datum, LEIDER.label("leider"))
+    zoek = select(Overleg.id, Overleg.titel, Overleg.datum, Overleg.leidt_id.label("leider"))
     zoek = zoek.where(Overleg.staat == "gepland", Overleg.datum.in_(dagen))
     return zoek.order_by(Overleg.datum, Overleg.begin, Overleg.id)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import request
 
@@ -31,16 +33,23 @@ def kijk_deelnemers_na(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> we
 @requires(Recht.OVERLEG_LEIDEN, laad=laad_overleg, publiek="gespreksleider")
 def wijzig_deelnemers(geladen: Geladen[uuid.UUID], overleg_id: uuid.UUID) -> web.ANTWOORD:
     """Invite who was ticked and take off who was unticked."""
-
-    def handeling(moment: datetime) -> None:
-        operations.wijzig_deelnemers(geladen.ding, *deelnemersvormen.gelezen(request.form), moment)
-
     doel = f"/overleg/{geladen.ding}?gedaan=deelnemers"
-    return web.doe_of_toon(doel, handeling, lambda fout: _van_overleg(geladen, fout))
+    return _bewaar(geladen, doel, operations.wijzig_deelnemers, _van_overleg)
 
 
 def _van_overleg(geladen: Geladen[uuid.UUID], fout: Geweigerd | None = None) -> str:
     return leiden.toon(geladen, WAAR, fout, _kiezer(queries.van_overleg(geladen.ding), fout))
+
+
+def _bewaar(
+    geladen: Geladen[uuid.UUID], doel: str, wijzig: Callable[..., Any], toon: Callable[..., str]
+) -> web.ANTWOORD:
+    """Keep the change of an overleg or a series, or show its page again with what was ticked."""
+
+    def handeling(moment: datetime) -> None:
+        wijzig(geladen.ding, *deelnemersvormen.gelezen(request.form), moment)
+
+    return web.doe_of_toon(doel, handeling, lambda fout: toon(geladen, fout))
 
 
 def _kiezer(wie: queries.Genodigden, fout: Geweigerd | None) -> deelnemersvormen.Kiezer:
@@ -61,12 +70,8 @@ def kijk_reeksdeelnemers_na(geladen: Geladen[uuid.UUID], reeks_id: uuid.UUID) ->
 @requires(Recht.OVERLEG_LEIDEN, laad=laad_reeks, publiek="gespreksleider")
 def wijzig_reeksdeelnemers(geladen: Geladen[uuid.UUID], reeks_id: uuid.UUID) -> web.ANTWOORD:
     """Change who is invited to a series from now on."""
-
-    def handeling(moment: datetime) -> None:
-        operations.wijzig_reeks(geladen.ding, *deelnemersvormen.gelezen(request.form), moment)
-
     doel = f"/overleg/reeksen/{geladen.ding}?gedaan=reeks_deelnemers"
-    return web.doe_of_toon(doel, handeling, lambda fout: _van_reeks(geladen, fout))
+    return _bewaar(geladen, doel, operations.wijzig_reeks, _van_reeks)
 
 
 def _van_reeks(geladen: Geladen[uuid.UUID], fout: Geweigerd | None = None) -> str:
